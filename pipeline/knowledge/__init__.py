@@ -1,0 +1,136 @@
+"""What the program knows: CSV tables that an analyst can edit, and the one loader that checks them.
+
+``README.md`` beside this file says where each table comes from and what its columns mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.knowledge.build import (
+    actor_forms,
+    check_claims,
+    organization_entities,
+    place_index,
+    shared_forms,
+    state_entities,
+)
+from pipeline.knowledge.entries import Act, Form, FormKind, Knowledge, Membership, Reporting, Role, Spell
+from pipeline.knowledge.files import Tables, read_tables
+from pipeline.knowledge.people import Person, people, person_entity, person_forms
+from pipeline.knowledge.rows import Row
+from pipeline.records import Entity
+
+__all__ = [
+    "Act",
+    "Form",
+    "FormKind",
+    "Knowledge",
+    "Membership",
+    "Reporting",
+    "Role",
+    "Spell",
+    "load_knowledge",
+]
+
+
+def load_knowledge(overlay: Path | None = None) -> Knowledge:
+    """Load the program's tables, with a user's folder of same-named tables laid over them.
+
+     A user's row adds an entity or corrects ours (same key); its column ``action`` may say ``add``,
+    ``remove`` or ``drop`` instead. What refers to a dropped entity goes with it. Raises KnowledgeError with
+    file, line, column and what is allowed for an unknown file or column, a cell its column does not allow, a
+    key that stands twice, a reference to nothing, or a form of two entities that ``shared.csv`` does not give
+    to both.
+    """
+    tables, dropped, version = read_tables(overlay)
+    persons = people(tables)
+    spells = tuple(_spells(tables["leaders"], dropped))
+    entities = _entities(tables, persons, spells)
+    shared = shared_forms(tables["shared"], dropped, entities)
+    claims = actor_forms(tables)
+    check_claims(claims, shared)
+    forms = [form for form, _ in claims] + [
+        f for key, person in persons.items() for f in person_forms(key, person)
+    ]
+    _check_references(tables, dropped, entities)
+    return Knowledge(
+        entities=entities,
+        forms=_ordered(forms, shared),
+        shared={text: _joined(shared, text) for text, _ in shared},
+        places=place_index(tables),
+        genders={key: person.gender for key, person in persons.items() if person.gender},
+        spells=spells,
+        roles=tuple(
+            Role(*_pick(row, "form", "lemma", "gender", "number", "office", "holder"))
+            for row in tables["roles"]
+        ),
+        members=tuple(_members(tables["members"], dropped)),
+        acts=tuple(Act(*row.cells.values()) for row in tables["acts"]),
+        reporting=tuple(Reporting(*row.cells.values()) for row in tables["reporting"]),
+        words=_words(tables),
+        version=version,
+    )
+
+
+def _entities(tables: Tables, persons: dict[str, Person], spells: tuple[Spell, ...]) -> dict[str, Entity]:
+    actors = [*state_entities(tables["states"]), *organization_entities(tables["organizations"])]
+    served: dict[str, set[str]] = {}
+    for spell in spells:
+        if spell.holder_id.startswith("state:"):
+            served.setdefault(spell.person_id, set()).add(spell.holder_id.removeprefix("state:"))
+    for key, person in persons.items():
+        states = served.get(key, set())
+        actors.append(person_entity(key, person, next(iter(states)) if len(states) == 1 else ""))
+    return {entity.entity_id: entity for entity in sorted(actors, key=lambda entity: entity.entity_id)}
+
+
+def _pick(row: Row, *columns: str) -> tuple[str, ...]:
+    return tuple(row.cells[column] for column in columns)
+
+
+def _spells(rows: list[Row], dropped: set[str]) -> list[Spell]:
+    columns = ("person_id", "holder_id", "role", "office", "start", "end", "as_of")
+    return [Spell(*_pick(row, *columns)) for row in rows if row.cells["holder_id"] not in dropped]
+
+
+def _members(rows: list[Row], dropped: set[str]) -> list[Membership]:
+    columns = ("org_id", "state_id", "start", "end")
+    return [
+        Membership(*_pick(row, *columns))
+        for row in rows
+        if dropped.isdisjoint(_pick(row, "org_id", "state_id"))
+    ]
+
+
+def _words(tables: Tables) -> dict[str, frozenset[str]]:
+    lists = {name.removeprefix("words/"): rows for name, rows in tables.items() if name.startswith("words/")}
+    return {name: frozenset(row.cells["word"] for row in rows) for name, rows in lists.items()}
+
+
+def _joined(shared: Mapping[tuple[str, str], tuple[str, ...]], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for (form, _), keys in shared.items() if form == text for key in keys))
+
+
+def _ordered(forms: list[Form], shared: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[Form, ...]:
+    def order(form: Form) -> tuple[str, str, int, str]:
+        keys = shared.get((form.form, form.kind), ())
+        rank = keys.index(form.entity_id) if form.entity_id in keys else len(keys)
+        return form.form, form.kind, rank, form.entity_id
+
+    return tuple(sorted(forms, key=order))
+
+
+def _check_references(tables: Tables, dropped: set[str], entities: Mapping[str, Entity]) -> None:
+    references = (
+        ("members", "org_id"),
+        ("members", "state_id"),
+        ("leaders", "holder_id"),
+        ("states", "successors"),
+    )
+    for table, column in references:
+        for row in tables[table]:
+            for key in row.many(column):
+                if key not in entities and key not in dropped:
+                    raise row.error(column, f"“{key}” stands in no table", "an id of our tables or yours")

@@ -1,0 +1,116 @@
+"""What the knowledge tables say, as frozen records: the answer of :func:`pipeline.knowledge.load_knowledge`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.records import Entity, EntityType
+
+FormKind = Literal["name", "acronym", "demonym", "combining", "capital", "seat", "periphrasis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of an entity; a form that several entities share has one record for each.
+
+     ``type`` is the type of the entity (a capital has type STATE: the form *may* stand for the state). Names,
+    capitals, seats and acronyms are written as the press writes them, demonyms in lower case with every
+    inflection listed, combining forms in lower case without the hyphen (``russo``), periphrases without their
+    article.
+    """
+
+    form: str
+    entity_id: str
+    type: EntityType
+    kind: FormKind
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A person in an office from ``start`` to ``end`` (ISO dates of any precision, ``""`` when unknown).
+
+     An empty ``end`` does not mean in office: ``as_of`` is the last date at which a source showed the person
+    there.
+    """
+
+    person_id: str
+    holder_id: str
+    role: str
+    office: str
+    start: str
+    end: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A word or phrase that names an office, with its gender and number; ``holder`` is what the form itself
+    fixes (``locataire du Kremlin``: ``state:RUS``), empty otherwise.
+    """
+
+    form: str
+    lemma: str
+    gender: str
+    number: str
+    office: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A state's membership of an organisation; an empty date is one that no source attests."""
+
+    org_id: str
+    state_id: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb or noun of an act between two actors, its syntactic frame, event type and polarity."""
+
+    lemma: str
+    pos: str
+    frame: str
+    event: str
+    polarity: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A verb or noun that reports speech, and the frame in which it does."""
+
+    lemma: str
+    frame: str
+    kind: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All the program knows of the world and of press French.
+
+     ``entities`` holds states, organisations and people by id. ``forms`` is sorted by form, kind and, for a
+    shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
+    the entity ids, likeliest first. ``places`` maps a written form (``Beijing``) to its place
+    (``place:pekin``, country ``CHN``): every capital, and the table of places. ``genders`` maps a person to
+    ``m`` or ``f`` where known. ``words`` maps the name of a word list to its words. ``version`` is a SHA-256
+    of every table read, a user's included.
+    """
+
+    entities: Mapping[str, Entity]
+    forms: tuple[Form, ...]
+    shared: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, Entity]
+    genders: Mapping[str, str]
+    spells: tuple[Spell, ...]
+    roles: tuple[Role, ...]
+    members: tuple[Membership, ...]
+    acts: tuple[Act, ...]
+    reporting: tuple[Reporting, ...]
+    words: Mapping[str, frozenset[str]]
+    version: str

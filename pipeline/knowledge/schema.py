@@ -1,0 +1,186 @@
+"""The knowledge tables: their files, columns, keys and what each cell may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.knowledge import cells
+from pipeline.knowledge.cells import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the check of a cell (of each item, when ``many``) and whether a row must fill it."""
+
+    name: str
+    check: Check = cells.text
+    many: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``name`` is its file without suffix; no two rows agree in all columns of ``key``."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+_EXAMPLE = Column("example")
+_QID = Column("wikidata_id", cells.qid)
+_SPAN = (Column("start", cells.iso_date), Column("end", cells.iso_date))
+_STANDINGS = cells.one_of("member", "observer", "partly recognised", "de facto", "historic")
+
+
+def _needed(name: str, check: Check = cells.text) -> Column:
+    return Column(name, check, required=True)
+
+
+def _many(name: str, check: Check = cells.text) -> Column:
+    return Column(name, check, many=True)
+
+
+STATES = Table(
+    "states",
+    ("state_id",),
+    (
+        _needed("state_id", cells.entity_id("state")),
+        _needed("name"),
+        Column("formal_name"),
+        _many("aliases"),
+        _many("acronyms"),
+        _many("demonyms"),
+        _many("combining"),
+        Column("capital"),
+        _many("capital_aliases"),
+        _many("seats"),
+        _many("periphrases"),
+        Column("iso2", cells.alpha2),
+        _QID,
+        Column("standing", _STANDINGS),
+        *_SPAN,
+        _many("successors", cells.entity_id("state")),
+        _EXAMPLE,
+    ),
+)
+ORGANIZATIONS = Table(
+    "organizations",
+    ("org_id",),
+    (
+        _needed("org_id", cells.entity_id("org")),
+        _needed("name"),
+        Column("acronym"),
+        _many("aliases"),
+        _many("seats"),
+        _many("periphrases"),
+        Column("kind"),
+        _QID,
+        Column("country", cells.alpha3),
+        _EXAMPLE,
+    ),
+)
+MEMBERS = Table(
+    "members",
+    ("org_id", "state_id", "start"),
+    (
+        _needed("org_id", cells.entity_id("org")),
+        _needed("state_id", cells.entity_id("state")),
+        *_SPAN,
+        Column("source"),
+    ),
+)
+PLACES = Table(
+    "places",
+    ("place_id",),
+    (
+        _needed("place_id", cells.entity_id("place")),
+        _needed("name"),
+        _many("aliases"),
+        Column("country", cells.alpha3),
+        Column("kind"),
+        _EXAMPLE,
+    ),
+)
+SHARED = Table(
+    "shared",
+    ("form", "kind"),
+    (
+        _needed("form"),
+        _needed(
+            "kind", cells.one_of("name", "acronym", "demonym", "combining", "capital", "seat", "periphrasis")
+        ),
+        _many("entity_ids", cells.entity_id("state", "org")),
+        _EXAMPLE,
+    ),
+)
+PEOPLE = Table(
+    "people",
+    ("person_id",),
+    (
+        _needed("person_id", cells.entity_id("person")),
+        Column("name"),
+        _many("aliases"),
+        Column("gender", cells.one_of("m", "f")),
+        _QID,
+        Column("country", cells.alpha3),
+        _EXAMPLE,
+    ),
+)
+LEADERS = Table(
+    "leaders",
+    ("person_id", "holder_id", "role", "start"),
+    (
+        _needed("person_id", cells.entity_id("person")),
+        Column("name"),
+        _many("aliases"),
+        Column("gender", cells.one_of("m", "f")),
+        _QID,
+        _needed("holder_id", cells.entity_id("state", "org")),
+        _needed("role"),
+        _needed("office"),
+        *_SPAN,
+        Column("as_of", cells.iso_date),
+        Column("source"),
+    ),
+)
+ROLES = Table(
+    "roles",
+    ("form", "office"),
+    (
+        _needed("form"),
+        _needed("lemma"),
+        Column("gender"),
+        Column("number"),
+        _needed("office"),
+        Column("holder"),
+        _EXAMPLE,
+    ),
+)
+ACTS = Table(
+    "acts",
+    ("lemma", "pos", "frame"),
+    (
+        _needed("lemma"),
+        _needed("pos"),
+        _needed("frame"),
+        _needed("event"),
+        _needed("polarity", cells.one_of("cooperative", "neutral", "conflictual")),
+        _EXAMPLE,
+    ),
+)
+REPORTING = Table(
+    "reporting",
+    ("lemma", "frame"),
+    (_needed("lemma"), _needed("frame"), _needed("kind"), _EXAMPLE),
+)
+TABLES = (STATES, ORGANIZATIONS, MEMBERS, PLACES, SHARED, PEOPLE, LEADERS, ROLES, ACTS, REPORTING)
+
+
+def word_list(name: str) -> Table:
+    """The schema of one word list, ``words/<name>.csv``."""
+    return Table(f"words/{name}", ("word",), (_needed("word"), _EXAMPLE))
