@@ -16,7 +16,17 @@ from pipeline.knowledge.build import (
     shared_forms,
     state_entities,
 )
-from pipeline.knowledge.entries import Act, Form, FormKind, Knowledge, Membership, Reporting, Role, Spell
+from pipeline.knowledge.entries import (
+    Act,
+    Ending,
+    Form,
+    FormKind,
+    Knowledge,
+    Membership,
+    Reporting,
+    Role,
+    Spell,
+)
 from pipeline.knowledge.files import Tables, read_tables
 from pipeline.knowledge.people import Person, people, person_entity, person_forms
 from pipeline.knowledge.rows import Row
@@ -24,6 +34,7 @@ from pipeline.records import Entity
 
 __all__ = [
     "Act",
+    "Ending",
     "Form",
     "FormKind",
     "Knowledge",
@@ -69,6 +80,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         members=tuple(_members(tables["members"], dropped)),
         acts=tuple(Act(*row.cells.values()) for row in tables["acts"]),
         reporting=tuple(Reporting(*row.cells.values()) for row in tables["reporting"]),
+        conjugation=_conjugation(tables["conjugation"]),
         words=_words(tables),
         version=version,
     )
@@ -102,6 +114,13 @@ def _members(rows: list[Row], dropped: set[str]) -> list[Membership]:
         for row in rows
         if dropped.isdisjoint(_pick(row, "org_id", "state_id"))
     ]
+
+
+def _conjugation(rows: list[Row]) -> tuple[Ending, ...]:
+    endings = [
+        Ending(row.cells["ending"], row.many("finite"), row.many("past"), row.many("present")) for row in rows
+    ]
+    return tuple(sorted(endings, key=lambda ending: (-len(ending.ending), ending.ending)))
 
 
 def _words(tables: Tables) -> dict[str, frozenset[str]]:

@@ -91,6 +91,17 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """How the verbs whose infinitive ends so are inflected: what replaces the ending in the third person of
+    the finite tenses, in the past participle and in the present participle."""
+
+    ending: str
+    finite: tuple[str, ...]
+    past: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All the program knows of the world and of press French.
 
@@ -98,8 +109,9 @@ class Knowledge:
     shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
     the entity ids, likeliest first. ``places`` maps a written form (``Beijing``) to its place
     (``place:pekin``, country ``CHN``): every capital, and the table of places. ``genders`` maps a person to
-    ``m`` or ``f`` where known. ``words`` maps the name of a word list to its words. ``version`` is a SHA-256
-    of every table read, a user's included.
+    ``m`` or ``f`` where known. ``words`` maps the name of a word list to its words.
+    ``conjugation`` is ordered longest ending first. ``version`` is a SHA-256 of every table read, a user's
+    included.
     """
 
     entities: Mapping[str, Entity]
@@ -112,5 +124,6 @@ class Knowledge:
     members: tuple[Membership, ...]
     acts: tuple[Act, ...]
     reporting: tuple[Reporting, ...]
+    conjugation: tuple[Ending, ...]
     words: Mapping[str, frozenset[str]]
     version: str

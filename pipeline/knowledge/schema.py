@@ -178,7 +178,24 @@ REPORTING = Table(
     ("lemma", "frame"),
     (_needed("lemma"), _needed("frame"), _needed("kind"), _EXAMPLE),
 )
-TABLES = (STATES, ORGANIZATIONS, MEMBERS, PLACES, SHARED, PEOPLE, LEADERS, ROLES, ACTS, REPORTING)
+CONJUGATION = Table(
+    "conjugation",
+    ("ending",),
+    (_needed("ending"), _many("finite"), _many("past"), _many("present"), _EXAMPLE),
+)
+TABLES = (
+    STATES,
+    ORGANIZATIONS,
+    MEMBERS,
+    PLACES,
+    SHARED,
+    PEOPLE,
+    LEADERS,
+    ROLES,
+    ACTS,
+    REPORTING,
+    CONJUGATION,
+)
 
 
 def word_list(name: str) -> Table:
