@@ -1,0 +1,130 @@
+"""Typed Parquet tables → CSV, in the dialect that the reader's spreadsheet wants."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import duckdb
+
+from pipeline.errors import OutputError
+from pipeline.write.schema import Column, Table, load_tables
+
+DialectName = Literal["csv", "tableur-fr"]
+
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a CSV file is written.
+
+    ``guard`` puts a ``'`` before a text cell that a spreadsheet would run as a formula (it begins with one of
+    ``= + - @``, a tabulation or a carriage return) and turns line breaks inside a cell into spaces.
+    """
+
+    delimiter: str
+    decimal: str
+    bom: bool
+    line_end: bytes
+    guard: bool
+
+
+DIALECTS: Mapping[DialectName, Dialect] = MappingProxyType(
+    {
+        "csv": Dialect(delimiter=",", decimal=".", bom=False, line_end=b"\n", guard=False),
+        "tableur-fr": Dialect(delimiter=";", decimal=",", bom=True, line_end=b"\r\n", guard=True),
+    }
+)
+
+
+def write_tables(tables: Path, out: Path, *, dialect: DialectName = "csv") -> tuple[Path, ...]:
+    """Write each ``tables/<name>.parquet`` as ``out/<name>.csv``; return the files, in the tables' order.
+
+    Rows and columns keep the order of the Parquet file. A null, an empty text and a number that is not finite
+    are an empty cell. The same tables give the same bytes. Raises ``OutputError`` if a table is missing or
+    its columns are not those of ``columns.csv``.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with connect(tables) as connection:
+        return tuple(
+            _write_table(connection, table, out, DIALECTS[dialect]) for table in load_tables().values()
+        )
+
+
+def connect(tables: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection with a view of every table in the folder, ``texts`` too if it is there.
+
+    Queries return rows in the order of the files. Raises ``OutputError`` if a table is missing.
+    """
+    connection = duckdb.connect()
+    connection.execute("SET preserve_insertion_order = true")
+    for name in [*load_tables(), "texts"]:
+        path = tables / f"{name}.parquet"
+        if path.exists():
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({sql_text(str(path))})")
+        elif name != "texts":
+            raise OutputError(f"The table {path.name} is missing from {tables}.", "Run the analysis again.")
+    return connection
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, table: Table, out: Path, dialect: Dialect) -> Path:
+    path = out / f"{table.name}.csv"
+    _check_columns(connection, table)
+    columns = ", ".join(_cell(column, dialect) for column in table.columns)
+    connection.execute(
+        f"COPY (SELECT {columns} FROM {table.name}) TO {sql_text(str(path))} "
+        f"(FORMAT csv, HEADER, DELIMITER {sql_text(dialect.delimiter)}, QUOTE '\"', ESCAPE '\"', NULLSTR '')"
+    )
+    if dialect.bom or dialect.line_end != b"\n":
+        _rewrite(path, dialect)
+    return path
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    found = [row[0] for row in connection.execute(f"DESCRIBE {table.name}").fetchall()]
+    if found != list(table.column_names):
+        raise OutputError(
+            f"The table {table.name} has the columns {', '.join(found)}, "
+            f"not {', '.join(table.column_names)}.",
+            "It was written by another version: run the analysis again.",
+        )
+
+
+def _cell(column: Column, dialect: Dialect) -> str:
+    """The SQL expression of a cell's text under its column's name."""
+    name = f'"{column.name}"'
+    if column.type == "number":
+        text = f"CASE WHEN isfinite({name}) THEN {name}::VARCHAR END"
+        cell = f"replace({text}, '.', {sql_text(dialect.decimal)})"
+    elif column.type in ("integer", "boolean"):
+        cell = f"{name}::VARCHAR"
+    else:
+        cell = f"nullif({_guarded(name) if dialect.guard else name}, '')"
+    return f"{cell} AS {name}"
+
+
+def _guarded(name: str) -> str:
+    formula = f"regexp_matches({name}, '^[=+@\\t\\r-]')"
+    guarded = f"CASE WHEN {formula} THEN '''' || {name} ELSE {name} END"
+    return f"regexp_replace({guarded}, '\\r\\n|[\\r\\n\\v\\f\\x{{85}}\\x{{2028}}\\x{{2029}}]', ' ', 'g')"
+
+
+def _rewrite(path: Path, dialect: Dialect) -> None:
+    """Add the byte-order mark and the line ends of the dialect; no cell holds a line break any more."""
+    aside = path.with_suffix(".part")
+    with path.open("rb") as source, aside.open("wb") as target:
+        target.write(_BOM if dialect.bom else b"")
+        while chunk := source.read(_CHUNK):
+            target.write(chunk.replace(b"\n", dialect.line_end))
+    shutil.move(aside, path)
+
+
+def sql_text(value: str) -> str:
+    """The value as an SQL string."""
+    return "'" + value.replace("'", "''") + "'"
