@@ -90,7 +90,7 @@ def _agreements(measure: str, gold: dict[Key, Item], run: dict[Key, Item]) -> It
 def summarise(scores: Iterable[Score]) -> tuple[Summary, ...]:
     """The articles' scores summed by measure and group, in the order of first appearance.
 
-    The mean F is over articles where gold or run has a row to count; None where there is no such article.
+    The mean F is over the articles that have one; None where there is no such article.
     """
     parts: defaultdict[tuple[str, str], list[Score]] = defaultdict(list)
     for score in scores:

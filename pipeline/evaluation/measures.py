@@ -5,6 +5,7 @@ The rules are the guide's (section 4) and the gold's README; what they leave ope
 - A mention of the run on the span of a debatable mention is ignored whatever its type or entity, unless it is
   right: what is in doubt there is often the type. A co-mention of the run that needs such a mention is
   ignored, too.
+- A group is a row for each referent; where the entity is not compared their number is.
 - Quotes agree when their words do: marks, punctuation and spaces at the ends don't count.
 - A statement is right when source, verb lemma, target and sentence are; ``statements pair`` asks only that
   the gold has an act between the two, in either direction, in that sentence. A debatable statement that is
@@ -15,12 +16,13 @@ The rules are the guide's (section 4) and the gold's README; what they leave ope
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from pipeline.evaluation.alignment import Entities, trim
-from pipeline.evaluation.results import Item
+from pipeline.evaluation.results import Item, Key
 from pipeline.evaluation.sides import (
     MARKED_KINDS,
     MentionRow,
@@ -85,25 +87,20 @@ def _mention_measures(pair: Pair) -> Iterator[Measured]:
     doubtful = doubtful_spans(gold)
     run = pair.run.mentions
 
-    def items(name: str, *, kind: bool = False, entity: bool = False, types: Iterable[str]) -> Measured:
-        wanted = frozenset(types)
-        return Measured(
-            name,
-            tuple(
-                _mention(row, row.entity, kind, entity, row.debatable) for row in gold if row.type in wanted
-            ),
-            tuple(
-                _mention(row, pair.entity_of(row.entity), kind, entity, (row.start, row.end) in doubtful)
-                for row in run
-                if row.type in wanted
-            ),
-            MENTION_KINDS if kind else MENTION_TYPES,
-        )
+    def items(name: str, *, kind: bool = False, entity: bool = False, types: frozenset[str]) -> Measured:
+        golden = [row for row in gold if row.type in types]
+        found = [
+            replace(row, entity=pair.entity_of(row.entity), debatable=(row.start, row.end) in doubtful)
+            for row in run
+            if row.type in types
+        ]
+        groups = MENTION_KINDS if kind else MENTION_TYPES
+        return Measured(name, _mentions(golden, kind, entity), _mentions(found, kind, entity), groups)
 
     yield items("mentions", types=ACTOR_TYPES)
     yield items("linked mentions", entity=True, types=ACTOR_TYPES)
     yield items("mentions with kind", kind=True, types=ACTOR_TYPES)
-    yield items("mentions and places", types=MENTION_TYPES)
+    yield items("mentions and places", types=frozenset(MENTION_TYPES))
 
 
 def doubtful_spans(gold: Iterable[MentionRow]) -> frozenset[Span]:
@@ -111,20 +108,25 @@ def doubtful_spans(gold: Iterable[MentionRow]) -> frozenset[Span]:
     return frozenset((row.start, row.end) for row in gold if row.debatable)
 
 
-def _mention(row: MentionRow, entity_id: str, kind: bool, entity: bool, debatable: bool) -> Item:
-    key: tuple[object, ...] = (row.start, row.end, row.type)
-    if kind:
-        key += (row.kind,)
-    if entity:
-        key += (entity_id,)
-    return Item(
-        key=key,
-        start=row.start,
-        end=row.end,
-        text=f"{row.text} ({row.type} {row.kind} {entity_id})",
-        group=row.kind if kind else row.type,
-        debatable=debatable,
-    )
+def _mentions(rows: Iterable[MentionRow], kind: bool, entity: bool) -> tuple[Item, ...]:
+    """The rows with the key that is asked for; without ``entity`` a group's referents are only counted."""
+    seen: Counter[Key] = Counter()
+    items: list[Item] = []
+    for row in rows:
+        key: Key = (row.start, row.end, row.type)
+        key += (row.kind,) if kind else ()
+        seen[key] += 1
+        items.append(
+            Item(
+                key=(*key, row.entity if entity else seen[key]),
+                start=row.start,
+                end=row.end,
+                text=f"{row.text} ({row.type} {row.kind} {row.entity})",
+                group=row.kind if kind else row.type,
+                debatable=row.debatable,
+            )
+        )
+    return tuple(items)
 
 
 # --- co-mentions --------------------------------------------------------------

@@ -56,8 +56,11 @@ class Score:
 
     @property
     def f(self) -> float | None:
-        """The harmonic mean of precision and recall; 0 where one side is empty, None where both are."""
-        if not self.run and not self.gold:
+        """The harmonic mean of precision and recall.
+
+        0 where one of them is undefined, None where there was nothing to find and nothing is wrong.
+        """
+        if not self.gold and self.run == self.right:
             return None
         precision, recall = self.precision or 0.0, self.recall or 0.0
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
@@ -67,7 +70,7 @@ class Score:
 class Summary:
     """One measure over all articles: the summed counts (micro) and the mean of the articles' F.
 
-    ``articles`` is the number of articles that the mean is over: those where gold or run has a row to count.
+    ``articles`` is the number of articles that the mean is over: those where there is an F.
     """
 
     total: Score
