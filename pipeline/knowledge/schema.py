@@ -161,14 +161,19 @@ ROLES = Table(
         _EXAMPLE,
     ),
 )
+# The published event types of PLOVER (Halterman et al. 2023, arXiv 2304.01331), most cooperative first.
+PLOVER = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
 ACTS = Table(
     "acts",
     ("lemma", "pos", "frame"),
     (
         _needed("lemma"),
-        _needed("pos"),
-        _needed("frame"),
-        _needed("event"),
+        _needed("pos", cells.one_of("NOUN", "VERB")),
+        Column("frame", many=True, required=True),
+        Column("event", cells.one_of(*PLOVER)),
         _needed("polarity", cells.one_of("cooperative", "neutral", "conflictual")),
         _EXAMPLE,
     ),

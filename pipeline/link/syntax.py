@@ -33,9 +33,9 @@ def worth_parsing(
 ) -> frozenset[int]:
     """Return the indexes of the sentences that need part-of-speech tags and a parse.
 
-    A sentence does when it names two actors side by side (a mention inside another one does not count, a group
-    counts as two) or when it has a reporting frame: a form of a reporting verb of ``knowledge.reporting`` beside
-    an actor or a quotation mark. ``mentions`` may be candidates, before resolution; PLACE mentions are ignored,
+    A sentence does when it names two actors side by side (a mention inside another one does not count, and a
+    group counts as two) or has a reporting frame: a form of a verb of ``knowledge.reporting`` beside an actor
+    or a quotation mark. ``mentions`` may be candidates, before resolution; PLACE mentions are ignored,
     since a place is neither the source nor the target of anything.
     """
     actors = _outer_spans(mentions)
