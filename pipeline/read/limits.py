@@ -1,0 +1,55 @@
+"""The limits that every reader keeps: one place, so that no input can take more time or memory than stated
+here.
+
+Sizes are bytes unless the name says otherwise. An input over a limit becomes a ``Rejection`` that names the
+limit.
+"""
+
+from __future__ import annotations
+
+MIB = 1 << 20
+
+HEAD_BYTES = 64 * 1024
+"""What the registry looks at to choose a reader."""
+
+FILE_BYTES = 256 * MIB
+"""A file that must be held whole (HTML, JSON array, workbook). Tables and JSONL are streamed and have no
+such limit.
+"""
+
+PAGE_BYTES = 16 * MIB
+"""One HTML page, RTF file or other single document that a parser turns into a tree or a list."""
+
+PDF_BYTES = 128 * MIB
+PDF_PAGES = 1_000
+
+ARTICLE_CHARACTERS = 1_000_000
+"""One article, about 165,000 words: the longest text that the model takes."""
+
+ROW_CHARACTERS = 4_000_000
+"""One line of JSONL or one cell of a table."""
+
+ARCHIVE_MEMBERS = 200_000
+ARCHIVE_BYTES = 4096 * MIB
+"""All members of an archive together, unpacked."""
+
+ARCHIVE_RATIO = 200
+"""Unpacked over packed size of a member larger than ``RATIO_FREE_BYTES``: text packs 3 to 10 times, a bomb
+1,000.
+"""
+
+RATIO_FREE_BYTES = 4 * MIB
+ARCHIVE_DEPTH = 2
+"""An archive in an archive is read; one more level is not."""
+
+PART_BYTES = 64 * MIB
+"""One XML part of a DOCX, ODT or XLSX, unpacked."""
+
+TREE_DEPTH = 200
+"""Elements inside elements of an HTML page or XML part; real ones stay below 60."""
+
+SECONDS = 60.0
+"""Reading one document of a format whose parser has no bound of its own (PDF), checked page by page."""
+
+ID_CHARACTERS = 200
+"""The path in a document id; a longer one is cut and closed with a checksum."""
