@@ -40,7 +40,7 @@ def input_root(paths: Iterable[Path]) -> Path:
     parent.
     """
     folders = [path if path.is_dir() else path.parent for path in paths]
-    absolute = [os.path.normpath(folder.absolute()) for folder in folders] or [Path.cwd()]
+    absolute = [os.path.normpath(folder.absolute()) for folder in folders] or [str(Path.cwd())]
     try:
         return Path(os.path.commonpath(absolute))
     except ValueError:  # drives differ (Windows)
@@ -54,7 +54,7 @@ def relative_name(path: Path, root: Path) -> str:
     another.
     """
     relative = os.path.relpath(path.absolute(), root.absolute())
-    outside = relative.split(os.sep)[0] == os.pardir
+    outside = Path(relative).parts[:1] == (os.pardir,)
     name = path.name if outside else relative.replace(os.sep, "/")
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
