@@ -110,6 +110,19 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class EntitySummary:
+    """An entity over a whole run, for joining over the run what single articles could not.
+
+    ``aliases`` are its surface forms with the number of mentions of each, most frequent first.
+    """
+
+    entity: Entity
+    mentions: int
+    documents: int
+    aliases: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CoMention:
     """Two different entities named in one sentence: ``source_id < target_id``, one record a pair a sentence.
 

@@ -1,0 +1,67 @@
+"""The first pass over the finished articles: what the run says of each entity, its dates, its copies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+import pyarrow as pa
+
+from pipeline.duplicates import find_copies
+from pipeline.records import Entity, EntitySummary
+from pipeline.store.columns import unnest
+
+SURVEYED = ("date", "signature", "entities", "mentions")
+
+_ENTITY_COLUMNS = [field.name for field in fields(Entity)]
+
+
+class Survey:
+    """Counts over all blocks of a run; holds entities, their names and dates, no article."""
+
+    def __init__(self, blocks: Iterable[pa.Table]) -> None:
+        self.variants: Counter[Entity] = Counter()
+        self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._mentions: Counter[str] = Counter()
+        dates: set[str] = {""}
+        signatures: list[str] = []
+        for block in blocks:
+            dates.update(block.column("date").to_pylist())
+            signatures.extend(block.column("signature").to_pylist())
+            self._add(block)
+        self.dates = sorted(dates)
+        self.copies = find_copies(signatures)
+
+    def _add(self, block: pa.Table) -> None:
+        for *cells, documents in _counted(block, "entities", _ENTITY_COLUMNS):
+            self.variants[Entity(*cells)] += documents
+        for entity_id, kind, text, mentions in _counted(block, "mentions", ["entity_id", "kind", "text"]):
+            self._mentions[entity_id] += mentions
+            if kind == "name":
+                self._names[entity_id][text] += mentions
+
+    def usual(self) -> list[tuple[Entity, int]]:
+        """The descriptions of the entities, the usual before the rare, with the number of articles of each."""
+        return sorted(self.variants.items(), key=lambda item: (-item[1], repr(item[0])))
+
+    def summaries(self) -> Iterator[EntitySummary]:
+        """Each entity once, by id, under its most usual description; names by mentions, then alphabetically."""
+        usual: dict[str, Entity] = {}
+        documents: Counter[str] = Counter()
+        for entity, count in self.usual():
+            usual.setdefault(entity.entity_id, entity)
+            documents[entity.entity_id] += count
+        for entity_id in sorted(usual):
+            names = sorted(self._names[entity_id].items(), key=lambda item: (-item[1], item[0]))
+            yield EntitySummary(
+                usual[entity_id], self._mentions[entity_id], documents[entity_id], tuple(names)
+            )
+
+
+def _counted(block: pa.Table, name: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
+    """The distinct rows of some columns of a nested column, each with how often it stands there."""
+    _, cells = unnest(block, name)
+    table = pa.table({column: cells[column] for column in columns})
+    counted = table.group_by(columns, use_threads=False).aggregate([([], "count_all")])
+    return zip(*(counted.column(column).to_pylist() for column in [*columns, "count_all"]), strict=True)
