@@ -1,8 +1,9 @@
-"""How strongly two entities are tied: measures over 2 x 2 tables of sentences, and the backbone of the network.
+"""How strongly two entities are tied: measures over 2 x 2 tables of sentences, and the backbone of the
+network.
 
-For a pair in a run of ``n`` sentences: ``k`` sentences name both (the rows of ``comentions``), ``a`` name the one,
-``b`` the other. The universe is *every* sentence of the run, whether it names anybody or not; ``expected`` is what
-chance would give if each entity were spread over all of them independently of the other.
+For a pair in a run of ``n`` sentences: ``k`` sentences name both (the rows of ``comentions``), ``a`` name the
+one, ``b`` the other. The universe is *every* sentence of the run, whether it names anybody or not;
+``expected`` is what chance would give if each entity were spread over all of them independently of the other.
 
 All functions take and return one-dimensional arrays of the same length, one cell a pair, and expect
 ``1 <= k <= min(a, b)`` and ``a + b - k <= n``.
@@ -32,8 +33,9 @@ def npmi(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
     """Normalised pointwise mutual information, in [-1, 1]; 0 under independence, 1 when never apart.
 
     ``ln(k n / (a b)) / -ln(k / n)``; where every sentence names both (``k = n``) the limit 1 is given.
-    Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. GSCL. After Church, K. W.
-    and Hanks, P. (1990). Word association norms, mutual information, and lexicography. Comp. Linguistics 16(1).
+    Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. GSCL. After Church,
+    K. W. and Hanks, P. (1990). Word association norms, mutual information, and lexicography. Comp.
+    Linguistics 16(1).
     """
     surprise = np.log(n) - np.log(k)
     information = np.log(k) + np.log(n) - np.log(a) - np.log(b)
@@ -45,7 +47,8 @@ def log_likelihood(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
     """Log-likelihood ratio G²: twice the sum, over the four cells, of ``observed ln(observed / expected)``.
 
     It grows with the evidence, whether the pair meets more often than by chance or less often.
-    Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Comp. Linguistics 19(1).
+    Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Comp. Linguistics
+    19(1).
     """
     total = np.zeros(len(k))
     for observed, row, column in (
@@ -61,13 +64,15 @@ def log_likelihood(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
 
 
 def fisher_p(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
-    """Fisher's exact test, one-sided: the probability of ``k`` shared sentences or more, the margins being fixed.
+    """Fisher's exact test, one-sided: the probability of ``k`` shared sentences or more, the margins being
+    fixed.
 
-    Fisher rather than the chi-square of G², because most pairs of a press corpus share one or two sentences, where
-    the chi-square is far from exact (Moore, R. C. (2004). On log-likelihood-ratios and the significance of rare
-    events. EMNLP); one-sided, because a pair that meets less often than by chance is no relation. The tail of the
-    hypergeometric distribution is summed term by term from ``k``: upwards where ``k`` lies above the mean, else
-    downwards and taken from 1. Fisher, R. A. (1922). On the interpretation of chi-square. J. R. Stat. Soc. 85(1).
+    Fisher rather than the chi-square of G², because most pairs of a press corpus share one or two sentences,
+    where the chi-square is far from exact (Moore, R. C. (2004). On log-likelihood-ratios and the significance
+    of rare events. EMNLP); one-sided, because a pair that meets less often than by chance is no relation. The
+    tail of the hypergeometric distribution is summed term by term from ``k``: upwards where ``k`` lies above
+    the mean, else downwards and taken from 1. Fisher, R. A. (1922). On the interpretation of chi-square. J.
+    R. Stat. Soc. 85(1).
     """
     upward = k.astype(np.float64) * n >= a.astype(np.float64) * b
     upper = _tail(k, a, b, n, step=1, where=upward)
@@ -129,12 +134,13 @@ def disparity(source: Counts, target: Counts, weight: Counts, nodes: int) -> Mea
     """The disparity filter: how surprising the pair's share of an entity's ties is, the smaller the more.
 
     For an end with ``d`` partners, of whose ties the pair holds the share ``s``: ``(1 - s) ** (d - 1)``, the
-    probability of such a share if the ties were spread at random; an end with one partner says nothing (1). The
-    smaller of the two ends is given: an edge stays in the backbone when it matters to either.
-    Serrano, M. Á., Boguñá, M. and Vespignani, A. (2009). Extracting the multiscale backbone of complex weighted
-    networks. PNAS 106(16). ``source`` and ``target`` are numbers below ``nodes``; a pair stands in one row.
+    probability of such a share if the ties were spread at random; an end with one partner says nothing (1).
+    The smaller of the two ends is given: an edge stays in the backbone when it matters to either. Serrano, M.
+    Á., Boguñá, M. and Vespignani, A. (2009). Extracting the multiscale backbone of complex weighted networks.
+    PNAS 106(16). ``source`` and ``target`` are numbers below ``nodes``; a pair stands in one row.
     """
     strength = np.bincount(source, weight, nodes) + np.bincount(target, weight, nodes)
     degree = np.bincount(source, minlength=nodes) + np.bincount(target, minlength=nodes)
     ends = [(1 - weight / strength[end]) ** (degree[end] - 1) for end in (source, target)]
-    return np.minimum(*ends)
+    weakest: Measures = np.minimum(*ends)
+    return weakest

@@ -1,9 +1,9 @@
 """Evidence → relations: pairs counted over the run out of core, then measured.
 
-The evidence is a Parquet file with a row for each row of ``comentions``: ``source`` and ``target`` (ranks of the
-entities, source < target), ``date`` (rank of the document's date among the sorted dates of the run, ``""`` first),
-``first`` (true in the first row of the pair in its document), ``cluster`` (number of the first document of a group
-of copies; -1 for a document without copies).
+The evidence is a Parquet file with a row for each row of ``comentions``: ``source`` and ``target`` (ranks of
+the entities, source < target), ``date`` (rank of the document's date among the sorted dates of the run,
+``""`` first), ``first`` (true in the first row of the pair in its document), ``cluster`` (number of the first
+document of a group of copies; -1 for a document without copies).
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ COPY (
 def period_of(date: str, period: Period) -> str:
     """The period that an ISO date lies in: ``2024-10``, ``2024-Q4`` or ``2024``.
 
-    A date that is coarser than the period (a year, for months) and an unknown one lie in no period: ``""``, a row
-    of its own, so that the periods of a pair always add up to its row in ``relations``.
+    A date that is coarser than the period (a year, for months) and an unknown one lie in no period: ``""``, a
+    row of its own, so that the periods of a pair always add up to its row in ``relations``.
     """
     year, _, month = date[:7].partition("-")
     if period == "year":
@@ -91,15 +91,16 @@ def period_of(date: str, period: Period) -> str:
 def count_pairs(
     work: Path, *, evidence: Path, acts: Path, dates: Sequence[str], period: Period, memory: str
 ) -> tuple[Path, Path]:
-    """Count the evidence by pair and by pair and period, spilling to ``work``; the two Parquet files it leaves there.
+    """Count the evidence by pair and by pair and period, spilling to ``work``; the two Parquet files it
+    leaves there.
 
-    The first is sorted by sentences (most first), source, target, the second by period, source, target. ``dates``
-    are the run's distinct dates in order, ``memory`` is DuckDB's limit (``"800MB"``).
+    The first is sorted by sentences (most first), source, target, the second by period, source, target.
+    ``dates`` are the run's distinct dates in order, ``memory`` is DuckDB's limit (``"800MB"``).
     """
     names = ("counted", "pairs", "periods")
     paths = {name: work / f"{name}.parquet" for name in names} | {"evidence": evidence, "acts": acts}
     quoted = {name: str(path).replace("'", "''") for name, path in paths.items()}
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "temp_directory": str(work / "spill"),
         "preserve_insertion_order": False,
@@ -127,8 +128,9 @@ class Measures:
 def measure_pairs(pairs: Path, *, named: Integers, sentences: int, actors: int) -> Measures:
     """Measure the pairs that ``count_pairs`` left.
 
-    ``named`` is, by rank of entity, the number of sentences that name it, ``sentences`` the number of sentences of
-    the run. The p-values are corrected for all the pairs that ``actors`` entities can make, met or not.
+    ``named`` is, by rank of entity, the number of sentences that name it, ``sentences`` the number of
+    sentences of the run. The p-values are corrected for all the pairs that ``actors`` entities can make, met
+    or not.
     """
     columns = pq.read_table(pairs, columns=["source", "target", "sentences"])
     source, target, k = (

@@ -21,7 +21,8 @@ _SHARD_ARTICLES = 512
 def collect_tables(
     results: Iterable[Analysis | Rejection], folder: Path, *, resolve: ResolveRun, period: Period = "month"
 ) -> dict[str, int]:
-    """Write the tables of ``results`` to the existing ``folder``; the number of rows of each: see ``build_tables``."""
+    """Write the tables of ``results`` to the existing ``folder``; the number of rows of each: see
+    ``build_tables``."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         ledger = Ledger(work / "ledger.sqlite")

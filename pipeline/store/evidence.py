@@ -1,4 +1,5 @@
-"""The second pass by number: pairs and acts to Parquet, entities counted, then relations and entities as tables."""
+"""The second pass by number: pairs and acts to Parquet, entities counted, then relations and entities as
+tables."""
 
 from __future__ import annotations
 
@@ -40,8 +41,8 @@ class Sink(Protocol):
 class Evidence:
     """Evidence of a run, added a block at a time; ``finish`` makes the tables that need the whole run.
 
-    ``dates`` are the run's distinct dates in order, ``""`` first; ``copies`` maps the number of a copy to that of
-    the article that it repeats.
+    ``dates`` are the run's distinct dates in order, ``""`` first; ``copies`` maps the number of a copy to
+    that of the article that it repeats.
     """
 
     def __init__(
@@ -66,7 +67,8 @@ class Evidence:
         clusters = np.array([self._copies.get(n, -1) for n in rows.numbers], dtype=np.int64)
         self._sentences += rows.sentences
         self._count(rows.named(), ranks)
-        # Rows lie in the order of documents: the first row of a pair in a document comes first in a stable sort.
+        # Rows lie in the order of documents: the first row of a pair in a document comes first in a stable
+        # sort.
         order = np.lexsort((pairs.target, pairs.source, pairs.document))
         first = np.empty(len(order), dtype=np.bool_)
         first[order] = first_of_each(pairs.document[order], pairs.source[order], pairs.target[order])
@@ -97,7 +99,8 @@ class Evidence:
         np.maximum.at(self._last_dates, named.entity[known], when[known])
 
     def finish(self, sink: Sink, *, mentions: Path, period: Period, memory: str) -> None:
-        """Write entities, aliases (from the table ``mentions``), relations and relations by period to ``sink``."""
+        """Write entities, aliases (from the table ``mentions``), relations and relations by period to
+        ``sink``."""
         self._pairs.close()
         self._acts.close()
         sink.write("entities", self._entities())

@@ -1,7 +1,7 @@
 """The ledger of a run: which article came when, where its shard row lies, what was rejected.
 
-It is made anew by every run from the shards themselves (so no kill can leave it wrong) and lies on disk, so that
-a hundred million articles need no more memory than ten.
+It is made anew by every run from the shards themselves (so no kill can leave it wrong) and lies on disk, so
+that a hundred million articles need no more memory than ten.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The entities of a run: what the articles say of each, joined over the run, numbered in the order of their ids.
+"""The entities of a run: what the articles say of each, joined over the run, numbered in the order of their
+ids.
 
 This is the one thing that grows with the corpus and is held in memory; everything else streams.
 """
@@ -18,11 +19,12 @@ ResolveRun = Callable[[Iterable[EntitySummary]], Mapping[str, str]]
 
 
 class Registry:
-    """Final entities by rank (their place when sorted by id); the rank ``len(self)`` stands for "none", ``""``.
+    """Final entities by rank (their place when sorted by id); the rank ``len(self)`` stands for "none",
+    ``""``.
 
-    ``usual`` are the descriptions of the entities, the usual before the rare. ``mapping`` joins entities that turned
-    out to be one: old id → final id; an id that is not in it stays. An entity is described as articles that gave it
-    its final id do most often, or, if none did, as the most usual one that it took over.
+    ``usual`` are the descriptions of the entities, the usual before the rare. ``mapping`` joins entities that
+    turned out to be one: old id → final id; an id that is not in it stays. An entity is described as articles
+    that gave it its final id do most often, or, if none did, as the most usual one that it took over.
     """
 
     def __init__(self, usual: Iterable[Entity], mapping: Mapping[str, str]) -> None:
@@ -43,10 +45,12 @@ class Registry:
         return len(self.ids)
 
     def ranks(self, ids: pa.Array) -> Integers:
-        """Ranks of a column of ids as the articles gave them; raises KeyError for an id that nobody described."""
+        """Ranks of a column of ids as the articles gave them; raises KeyError for an id that nobody
+        described."""
         encoded = pc.dictionary_encode(ids)
         values = [self._rank_of[value] for value in encoded.dictionary.to_pylist()]
-        return np.asarray(values, dtype=np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
+        ranks: Integers = np.asarray(values, dtype=np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
+        return ranks
 
     def final_ids(self, ranks: Integers) -> pa.Array:
         """The ids of the entities of these ranks, ``""`` for none."""

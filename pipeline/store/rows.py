@@ -43,7 +43,8 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The mentions of a block by number: rank of the entity, places of the sentence and the article in the block."""
+    """The mentions of a block by number: rank of the entity, places of the sentence and the article in the
+    block."""
 
     entity: Integers
     sentence: Integers
@@ -192,8 +193,8 @@ class BlockRows:
     def comentions(self) -> tuple[pa.Table, Pairs]:
         """The rows of ``comentions`` by document, sentence, source, target, and the same rows by number.
 
-        Where entities became one, a pair of an entity with itself is left out and what became the same pair in
-        the same sentence is one row, the one with the closest mentions.
+        Where entities became one, a pair of an entity with itself is left out and what became the same pair
+        in the same sentence is one row, the one with the closest mentions.
         """
         documents, cells = unnest(self._block, "comentions")
         left, right = self._registry.ranks(cells["source_id"]), self._registry.ranks(cells["target_id"])

@@ -141,8 +141,8 @@ def article_key(article: Article, version: str) -> str:
 def shard_line(analysis: Analysis, *, key: str, signature: str = "") -> bytes:
     """One finished article as a line of JSON, by ``SHARD_SCHEMA``.
 
-    Raises UnicodeEncodeError for a lone surrogate, which no table could hold, and ValueError when the sentences
-    are not numbered by their place.
+    Raises UnicodeEncodeError for a lone surrogate, which no table could hold, and ValueError when the
+    sentences are not numbered by their place.
     """
     if [sentence.index for sentence in analysis.sentences] != list(range(len(analysis.sentences))):
         raise ValueError(f"The sentences of {analysis.article.document_id} are not numbered from 0 in order.")

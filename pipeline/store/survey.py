@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import Any
 
 import pyarrow as pa
 
@@ -42,11 +43,13 @@ class Survey:
                 self._names[entity_id][text] += mentions
 
     def usual(self) -> list[tuple[Entity, int]]:
-        """The descriptions of the entities, the usual before the rare, with the number of articles of each."""
+        """The descriptions of the entities, the usual before the rare, with the number of articles of
+        each."""
         return sorted(self.variants.items(), key=lambda item: (-item[1], repr(item[0])))
 
     def summaries(self) -> Iterator[EntitySummary]:
-        """Each entity once, by id, under its most usual description; names by mentions, then alphabetically."""
+        """Each entity once, by id, under its most usual description; names by mentions, then
+        alphabetically."""
         usual: dict[str, Entity] = {}
         documents: Counter[str] = Counter()
         for entity, count in self.usual():
@@ -59,7 +62,7 @@ class Survey:
             )
 
 
-def _counted(block: pa.Table, name: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
+def _counted(block: pa.Table, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
     """The distinct rows of some columns of a nested column, each with how often it stands there."""
     _, cells = unnest(block, name)
     table = pa.table({column: cells[column] for column in columns})

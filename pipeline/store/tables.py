@@ -1,7 +1,7 @@
 """Shards → the typed tables of a run, streamed in the order of the input.
 
-Three passes: what the run says of each entity, then the rows of every article with their final ids, then the pairs
-counted and measured out of core. Memory holds the entities and one block of articles.
+Three passes: what the run says of each entity, then the rows of every article with their final ids, then the
+pairs counted and measured out of core. Memory holds the entities and one block of articles.
 """
 
 from __future__ import annotations
@@ -102,10 +102,11 @@ def build_tables(
 ) -> dict[str, int]:
     """Write every table as ``folder/<name>.parquet`` and return the number of rows of each.
 
-    Columns and their order are those of ``columns.csv``, plus ``texts`` (document_id, text) for the report. Rows:
-    what follows the articles in the order of the input and of the text, ``entities`` by id, ``aliases`` by entity,
-    form and kind, ``relations`` by sentences (most first) and ids, ``relations_by_period`` by period and ids. ``work``
-    is an existing folder for intermediate files; ``resolve`` joins entities over the run.
+    Columns and their order are those of ``columns.csv``, plus ``texts`` (document_id, text) for the report.
+    Rows: what follows the articles in the order of the input and of the text, ``entities`` by id, ``aliases``
+    by entity, form and kind, ``relations`` by sentences (most first) and ids, ``relations_by_period`` by
+    period and ids. ``work`` is an existing folder for intermediate files; ``resolve`` joins entities over the
+    run.
     """
     survey = Survey(read_blocks(ledger, SURVEYED))
     registry = Registry((entity for entity, _ in survey.usual()), resolve(survey.summaries()))
