@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from pipeline.knowledge.build import (
     actor_forms,
@@ -30,7 +31,7 @@ from pipeline.knowledge.entries import (
 from pipeline.knowledge.files import Tables, read_tables
 from pipeline.knowledge.people import Person, people, person_entity, person_forms
 from pipeline.knowledge.rows import Row
-from pipeline.records import Entity
+from pipeline.records import Entity, RoleStatus
 
 __all__ = [
     "Act",
@@ -72,11 +73,14 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         shared={text: _joined(shared, text) for text, _ in shared},
         places=place_index(tables),
         genders={key: person.gender for key, person in persons.items() if person.gender},
+        surnames={key: tuple(person.surnames) for key, person in persons.items() if person.surnames},
         spells=spells,
         roles=tuple(
             Role(*_pick(row, "form", "lemma", "gender", "number", "office", "holder"))
             for row in tables["roles"]
         ),
+        role_modifiers=_role_modifiers(tables["role_modifiers"]),
+        first_names={row.cells["name"]: row.cells["gender"] for row in tables["first_names"]},
         members=tuple(_members(tables["members"], dropped)),
         acts=tuple(Act(*row.cells.values()) for row in tables["acts"]),
         reporting=tuple(Reporting(*row.cells.values()) for row in tables["reporting"]),
@@ -105,6 +109,11 @@ def _pick(row: Row, *columns: str) -> tuple[str, ...]:
 def _spells(rows: list[Row], dropped: set[str]) -> list[Spell]:
     columns = ("person_id", "holder_id", "role", "office", "start", "end", "as_of")
     return [Spell(*_pick(row, *columns)) for row in rows if row.cells["holder_id"] not in dropped]
+
+
+def _role_modifiers(rows: list[Row]) -> dict[str, RoleStatus]:
+    # The schema allows no other value: a status is checked where its cell is read.
+    return {row.cells["word"]: cast(RoleStatus, row.cells["status"]) for row in rows}
 
 
 def _members(rows: list[Row], dropped: set[str]) -> list[Membership]:

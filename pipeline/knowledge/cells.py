@@ -55,6 +55,13 @@ def entity_id(*prefixes: str) -> Check:
     return pattern(expression, "an id such as " + " or ".join(examples[prefix] for prefix in prefixes))
 
 
+def role_holder(value: str) -> str:
+    """What an office is held of: a kind of holder, or the one holder that the form itself fixes."""
+    if value in ("state", "organization", "any") or not entity_id("state", "org")(value):
+        return ""
+    return "state, organization, any, or an id such as state:RUS or org:onu"
+
+
 qid = pattern(r"Q[1-9]\d*", "a Wikidata id such as Q159, or nothing")
 alpha2 = pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as RU, or nothing")
 alpha3 = pattern(r"[A-Z]{3}", "an ISO 3166-1 alpha-3 code such as RUS, or nothing")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.records import Entity, EntityType
+from pipeline.records import Entity, EntityType, RoleStatus
 
 FormKind = Literal["name", "acronym", "demonym", "combining", "capital", "seat", "periphrasis"]
 
@@ -46,8 +46,9 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A word or phrase that names an office, with its gender and number; ``holder`` is what the form itself
-    fixes (``locataire du Kremlin``: ``state:RUS``), empty otherwise.
+    """A word or phrase that names an office: ``gender`` is ``m``, ``f`` or ``mf``, ``number`` ``s``, ``p`` or
+    ``sp``. ``holder`` is what the office is held of: ``state``, ``organization``, ``any``, or the id that the
+    form itself fixes (``locataire du Kremlin``: ``state:RUS``).
     """
 
     form: str
@@ -109,9 +110,11 @@ class Knowledge:
     shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
     the entity ids, likeliest first. ``places`` maps a written form (``Beijing``) to its place
     (``place:pekin``, country ``CHN``): every capital, and the table of places. ``genders`` maps a person to
-    ``m`` or ``f`` where known. ``words`` maps the name of a word list to its words.
-    ``conjugation`` is ordered longest ending first. ``version`` is a SHA-256 of every table read, a user's
-    included.
+    ``m`` or ``f`` where known, ``surnames`` to the forms in which the surname stands alone, the usual one
+    first (none for a sovereign). ``role_modifiers`` maps a word beside a role (``ancienne``) to the status it
+    gives, ``first_names`` a first name to ``m``, ``f``, ``mf`` or ``""``. ``words`` maps the name of a word
+    list to its words. ``conjugation`` is ordered longest ending first. ``version`` is a SHA-256 of every table
+    read, a user's included.
     """
 
     entities: Mapping[str, Entity]
@@ -119,8 +122,11 @@ class Knowledge:
     shared: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Entity]
     genders: Mapping[str, str]
+    surnames: Mapping[str, tuple[str, ...]]
     spells: tuple[Spell, ...]
     roles: tuple[Role, ...]
+    role_modifiers: Mapping[str, RoleStatus]
+    first_names: Mapping[str, str]
     members: tuple[Membership, ...]
     acts: tuple[Act, ...]
     reporting: tuple[Reporting, ...]

@@ -20,6 +20,7 @@ class Person:
     gender: str = ""
     country: str = ""
     forms: dict[str, None] = field(default_factory=dict)
+    surnames: dict[str, None] = field(default_factory=dict)
 
 
 def people(tables: Tables) -> dict[str, Person]:
@@ -55,6 +56,7 @@ def _take(person: Person, row: Row) -> None:
     for form in (person.name, *row.many("aliases")):
         if form:
             person.forms[form] = None
+    person.surnames.update(dict.fromkeys(row.many("surname")))
 
 
 def person_entity(key: str, person: Person, country: str) -> Entity:

@@ -124,6 +124,7 @@ PEOPLE = Table(
     (
         _needed("person_id", cells.entity_id("person")),
         Column("name"),
+        _many("surname"),
         _many("aliases"),
         Column("gender", cells.one_of("m", "f")),
         _QID,
@@ -137,6 +138,7 @@ LEADERS = Table(
     (
         _needed("person_id", cells.entity_id("person")),
         Column("name"),
+        _many("surname"),
         _many("aliases"),
         Column("gender", cells.one_of("m", "f")),
         _QID,
@@ -150,16 +152,24 @@ LEADERS = Table(
 )
 ROLES = Table(
     "roles",
-    ("form", "office"),
+    ("form", "office", "holder"),
     (
         _needed("form"),
         _needed("lemma"),
-        Column("gender"),
-        Column("number"),
+        Column("gender", cells.one_of("m", "f", "mf")),
+        Column("number", cells.one_of("s", "p", "sp")),
         _needed("office"),
-        Column("holder"),
+        _needed("holder", cells.role_holder),
         _EXAMPLE,
     ),
+)
+ROLE_MODIFIERS = Table(
+    "role_modifiers",
+    ("word",),
+    (_needed("word"), _needed("status", cells.one_of("current", "former", "future", "acting")), _EXAMPLE),
+)
+FIRST_NAMES = Table(
+    "first_names", ("name",), (_needed("name"), Column("gender", cells.one_of("m", "f", "mf")))
 )
 # The published event types of PLOVER (Halterman et al. 2023, arXiv 2304.01331), most cooperative first.
 PLOVER = (
@@ -197,6 +207,8 @@ TABLES = (
     PEOPLE,
     LEADERS,
     ROLES,
+    ROLE_MODIFIERS,
+    FIRST_NAMES,
     ACTS,
     REPORTING,
     CONJUGATION,
