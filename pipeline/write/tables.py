@@ -74,16 +74,25 @@ def connect(tables: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, table: Table, out: Path, dialect: Dialect) -> Path:
-    path = out / f"{table.name}.csv"
-    _check_columns(connection, table)
-    columns = ", ".join(_cell(column, dialect) for column in table.columns)
+def copy_csv(connection: duckdb.DuckDBPyConnection, query: str, path: Path, dialect: Dialect) -> None:
+    """Write the rows of an SQL query as a CSV file with a header; nulls are empty cells.
+
+    Only the delimiter, the byte-order mark and the line ends of the dialect are applied: the query says what
+    the cells hold.
+    """
     connection.execute(
-        f"COPY (SELECT {columns} FROM {table.name}) TO {sql_text(str(path))} "
+        f"COPY ({query}) TO {sql_text(str(path))} "
         f"(FORMAT csv, HEADER, DELIMITER {sql_text(dialect.delimiter)}, QUOTE '\"', ESCAPE '\"', NULLSTR '')"
     )
     if dialect.bom or dialect.line_end != b"\n":
         _rewrite(path, dialect)
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, table: Table, out: Path, dialect: Dialect) -> Path:
+    path = out / f"{table.name}.csv"
+    _check_columns(connection, table)
+    columns = ", ".join(_cell(column, dialect) for column in table.columns)
+    copy_csv(connection, f"SELECT {columns} FROM {table.name}", path, dialect)
     return path
 
 
