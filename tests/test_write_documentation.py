@@ -21,4 +21,6 @@ def test_a_column_is_shown_with_its_key_values_and_reference() -> None:
         "| `kind` (key) | string | How the entity is named: name, demonym, metonym, role or group. "
         "One of `name`, `demonym`, `metonym`, `role`, `group`. | Façon de nommer |" in lines
     )
-    assert "| `entity_id` (key) | string | Entity that is meant. → `entities.entity_id` | " in "\n".join(lines)
+    assert "| `entity_id` (key) | string | Entity that is meant. → `entities.entity_id` | " in "\n".join(
+        lines
+    )

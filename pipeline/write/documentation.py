@@ -1,4 +1,4 @@
-"""The column tables of the README, from ``columns.csv``; ``python -m pipeline.write.documentation`` renews them."""
+"""The README's column tables, from ``columns.csv``; ``python -m pipeline.write.documentation`` renews them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ def renewed(readme: str) -> str:
 
 def _table(table: Table) -> str:
     head = f"#### `{table.name}.csv` ({table.title_fr})\n\n{table.meaning_en}\n\n"
-    return head + "| column | type | meaning | en français |\n|---|---|---|---|\n" + "\n".join(
-        _row(column) for column in table.columns
+    return (
+        head
+        + "| column | type | meaning | en français |\n|---|---|---|---|\n"
+        + "\n".join(_row(column) for column in table.columns)
     )
 
 
