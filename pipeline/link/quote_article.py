@@ -1,0 +1,149 @@
+"""One article as the quote rules see it: its sentences, its actors by sentence, and what stands in marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.knowledge import Knowledge
+from pipeline.link.quote_clauses import inside, opening, source_end
+from pipeline.link.quote_reports import Report
+from pipeline.marks import marked_spans
+from pipeline.records import ACTOR_TYPES, Mention, Sentence
+
+
+class QuotedArticle:
+    """A parsed article with its mentions; ``sents[i]`` are the tokens of ``sentences[i]``.
+
+    ``marks`` are the outermost marked spans of the text in order. Mentions of places and mentions without
+    an entity are not actors.
+    """
+
+    def __init__(
+        self, doc: Doc, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
+    ) -> None:
+        self.doc = doc
+        self.sents = [_tokens(doc, sentence) for sentence in sentences]
+        self.starts = [sentence.start for sentence in sentences]
+        self.marks = [mark for mark in marked_spans(doc.text) if mark.depth == 0]
+        self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
+        self.bodies = knowledge.words.get("bodies", frozenset())
+        self._token_starts = [token.idx for token in doc]
+        self._actors: dict[int, list[Mention]] = defaultdict(list)
+        for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+            if mention.type in ACTOR_TYPES and mention.entity_id:
+                self._actors[mention.sentence].append(mention)
+        self._genders = dict(knowledge.genders)
+        self._genders.update(self._seen_genders())
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that the character lies in; -1 before the first one."""
+        return bisect_right(self.starts, offset) - 1
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that begins at or behind the character."""
+        return bisect_left(self._token_starts, offset)
+
+    def actors(self, sentence: int) -> list[Mention]:
+        """The actors of a sentence in order of their start, longest first; groups too."""
+        return self._actors[sentence]
+
+    def actors_until(self, offset: int) -> list[Mention]:
+        """All actors named before a character of the article."""
+        return [m for index in sorted(self._actors) for m in self._actors[index] if m.end <= offset]
+
+    def voices(self, sentence: int) -> list[Mention]:
+        """The actors of a sentence that a pronoun may take up: no groups, no adjectives, nothing inside
+        marks."""
+        return [
+            mention
+            for mention in self._actors[sentence]
+            if mention.kind not in {"group", "demonym"} and not inside(mention.start, self.marks)
+        ]
+
+    def preposition(self, mention: Mention, start: int) -> str:
+        """The preposition behind the character ``start`` that leads to the mention (``l'avocat de X``), or
+        ``""``."""
+        for token in reversed(self.tokens_before(mention.start)):
+            if token.idx < start or token.pos_ not in {"DET", "ADJ", "ADP"}:
+                return ""
+            if token.pos_ == "ADP":
+                return token.lower_
+        return ""
+
+    def phrase(self, mention: Mention) -> str:
+        """The mention with the few words before it, in lower case: where its kind is said."""
+        return self.doc.text[max(0, mention.start - 25) : mention.end].lower()
+
+    def admits(self, sentence: int, report: Report) -> bool:
+        """Whether a source phrase is one: ``pour`` is, at the head of a sentence, before an actor and a
+        comma."""
+        if report.form != "source" or report.lemma != "pour":
+            return True
+        sent = self.sents[sentence]
+        end = source_end(sent, report)
+        heads = any(token.is_alpha for token in self.doc[opening(sent, report.first) : report.first])
+        if heads or end >= sent.end or self.doc[end].text != ",":
+            return False
+        low, high = self.doc[report.last + 1].idx, self.doc[end].idx
+        named = (m for m in self._actors[sentence] if low <= m.start < high and not self.preposition(m, low))
+        pronoun = self.doc[report.last + 1].lower_ in {"lui", "elle", "eux", "elles"}
+        return pronoun or any(m.type != "STATE" or m.kind == "metonym" for m in named)
+
+    def tokens_before(self, offset: int) -> Span:
+        """The six tokens before a character."""
+        at = self.token_at(offset)
+        return self.doc[max(0, at - 6) : at]
+
+    def subject(self, sentence: int, among: Sequence[Mention]) -> Mention | None:
+        """The one of ``among`` that is the subject of the main verb, or a subject at all."""
+        heads = {token.idx: token for token in self.sents[sentence] if token.dep_.startswith("nsubj")}
+        subjects = [
+            (token.head.dep_ != "ROOT", mention.start, mention)
+            for mention in among
+            for idx, token in heads.items()
+            if mention.start <= idx < mention.end
+        ]
+        return min(subjects, key=lambda item: item[:2])[2] if subjects else None
+
+    def fits(self, entity_id: str, gender: str) -> bool:
+        """Whether a pronoun of that gender (``m``, ``f`` or ``""`` for either) may stand for the entity."""
+        return not gender or self._genders.get(entity_id, gender) == gender
+
+    def _seen_genders(self) -> dict[str, str]:
+        """What the words before a name tell of its gender: ``M.``, ``la ministre``, ``la Chine``."""
+        seen: dict[str, str] = {}
+        for mentions in self._actors.values():
+            for mention in mentions:
+                if mention.kind in {"name", "role"} and mention.entity_id not in seen:
+                    gender = _gender(
+                        self.tokens_before(mention.start), self.doc[self.token_at(mention.start)]
+                    )
+                    if gender:
+                        seen[mention.entity_id] = gender
+        return seen
+
+
+def _tokens(doc: Doc, sentence: Sentence) -> Span:
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    return span if span is not None else doc[0:0]
+
+
+def _gender(before: Span, first: Token) -> str:
+    """``m`` or ``f`` where a civility, a title or an article beside the name says so."""
+    words = [first, *reversed(before)]
+    for token in words[:3]:
+        if token.text in {"M.", "MM.", "Mr"}:
+            return "m"
+        if token.text in {"Mme", "Mlle"}:
+            return "f"
+        if token.lower_ in {"le", "un"}:
+            return "m"
+        if token.lower_ in {"la", "une"}:
+            return "f"
+        if token.i != first.i and token.pos_ not in {"NOUN", "ADJ"}:
+            return ""
+    return ""

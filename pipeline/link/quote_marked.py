@@ -1,0 +1,204 @@
+"""Words between quotation marks: which are a quotation, and which report they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_clauses import Clause, inside, is_finite, is_incise, that_after
+from pipeline.link.quote_reports import Report
+from pipeline.marks import MARKS, Marked
+from pipeline.records import QuoteKind
+
+_ASIDE = 5
+_OBJECT = 8
+_LONG = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence with its reports and the clauses they introduce."""
+
+    sentence: int
+    reports: Sequence[Report]
+    clauses: Sequence[Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A marked span that is a quotation; ``report`` is None where no verb introduces it, ``sentence`` is the
+    sentence of the report or else of the opening mark."""
+
+    mark: Marked
+    kind: QuoteKind
+    sentence: int
+    report: Report | None = None
+
+
+def find_told(article: QuotedArticle, frames: Sequence[Frame]) -> Iterator[Told]:
+    """The quotations among the marked spans of an article, in order.
+
+    A span is one when a report follows it, stands inside it, introduces it with a colon, governs it or
+    reports the clause around it; or when it is whole sentences; or when it is long. What remains is a
+    title, a nickname or a word held at arm's length.
+    """
+    for mark in article.marks:
+        first = article.sentence_at(mark.opening)
+        if first >= 0:
+            told = _told(article, frames, mark, first, max(first, article.sentence_at(mark.closing - 1)))
+            if told is not None:
+                yield told
+
+
+def _told(
+    article: QuotedArticle, frames: Sequence[Frame], mark: Marked, first: int, last: int
+) -> Told | None:
+    words = _words(article, mark)
+    whole = _sentence_like(words)
+    following = _following(article, frames, mark, last) or _within(article, frames[first : last + 1], mark)
+    if following is not None:
+        return Told(mark, "direct" if whole else "partial", *following)
+    if not mark.complete or _is_title(article, mark, words):
+        return None
+    clause = _around(frames[first], mark)
+    if clause is not None:
+        return Told(mark, "partial", first, clause.report)
+    before = _governor(article, frames[first], mark)
+    if before is not None:
+        return Told(mark, "direct" if whole else "partial", first, before)
+    if _after_colon(article, mark) and len(words) > 2:
+        return Told(mark, "direct" if whole else "partial", first)
+    later = next((r for r in _outer(article, frames[last]) if _comes_later(article, mark, last, r)), None)
+    if later is not None:
+        return Told(mark, "direct" if whole else "partial", last, later)
+    if whole and _is_alone(article, mark, first, last):
+        return Told(mark, "direct", first)
+    if len(words) >= _LONG and any(is_finite(token) for token in words):
+        return Told(mark, "direct" if whole else "partial", first)
+    return None
+
+
+def _words(article: QuotedArticle, mark: Marked) -> Span:
+    return article.doc[article.token_at(mark.start) : article.token_at(mark.end)]
+
+
+def _sentence_like(words: Span) -> bool:
+    """Whether the words begin like a sentence and hold a verb, as a direct quote does."""
+    text = words.text.lstrip("[(… .")
+    return (
+        bool(text) and text[0].isupper() and (any(is_finite(token) for token in words) or len(words) > _LONG)
+    )
+
+
+def _outer(article: QuotedArticle, frame: Frame) -> list[Report]:
+    return [r for r in frame.reports if not inside(article.doc[r.verb].idx, article.marks)]
+
+
+def _following(
+    article: QuotedArticle, frames: Sequence[Frame], mark: Marked, sentence: int
+) -> tuple[int, Report] | None:
+    """The report right behind the closing mark: ``», a-t-il dit``, ``» selon X``, ``» Poutine a écrit``."""
+    doc = article.doc
+    at = article.token_at(mark.closing)
+    while (
+        at < len(doc)
+        and (doc[at].is_punct or doc[at].is_space or doc[at].text in MARKS)
+        and doc[at].text != "("
+    ):
+        at += 1
+    if at == len(doc) or (article.sentence_at(doc[at].idx) != sentence and doc[at].text[:1].isupper()):
+        return None
+    sentence = article.sentence_at(doc[at].idx)
+    for report in _outer(article, frames[sentence]):
+        if at <= report.first <= at + _ASIDE and _answers(article, frames[sentence], at, report):
+            return sentence, report
+    return None
+
+
+def _answers(article: QuotedArticle, frame: Frame, at: int, report: Report) -> bool:
+    """Whether a report that begins at or soon behind token ``at`` attributes the words before it."""
+    sent = article.sents[frame.sentence]
+    if report.form == "source":
+        return report.first == at
+    if "incise" not in report.frames or report.form != "finite":
+        return False
+    own = that_after(sent, report, frame.reports) is not None or _opens_marks(sent, report)
+    if report.pronoun is not None:
+        return not any(is_finite(token) for token in sent.doc[at : report.first])
+    between = sent.doc[at : report.first]
+    if own or any(is_finite(token) or token.text in MARKS for token in between):
+        return False
+    if is_incise(sent, report):
+        return all(token.pos_ not in {"DET", "PROPN"} for token in between) or between[-1:].text == ","
+    return any(token.pos_ in {"PROPN", "NOUN"} or token.ent_type_ for token in between)
+
+
+def _opens_marks(sent: Span, report: Report) -> bool:
+    after = sent.doc[report.last + 1 : min(report.last + 3, sent.end)]
+    return any(token.text in "«“:" for token in after)
+
+
+def _within(article: QuotedArticle, frames: Sequence[Frame], mark: Marked) -> tuple[int, Report] | None:
+    """An incise inside the marks: ``« Je pars, a-t-il dit, et ne reviens pas »``."""
+    for frame in frames:
+        for report in frame.reports:
+            token = article.doc[report.first]
+            comma = report.first > 0 and article.doc[report.first - 1].text == ","
+            if mark.start < token.idx < mark.end and comma and report.pronoun is not None:
+                return frame.sentence, report
+    return None
+
+
+def _around(frame: Frame, mark: Marked) -> Clause | None:
+    """The reported clause that the marked words stand in: the last one to begin."""
+    found = [c for c in frame.clauses if c.start <= mark.start and mark.end <= c.end]
+    return max(found, key=lambda clause: clause.start, default=None)
+
+
+def _governor(article: QuotedArticle, frame: Frame, mark: Marked) -> Report | None:
+    """The nearest report to the left that has the marked words as its object, or a colon before them."""
+    at = article.token_at(mark.opening)
+    before = [report for report in _outer(article, frame) if report.last < at]
+    if not before:
+        return None
+    report = before[-1]
+    between = article.doc[report.last + 1 : at]
+    if between[-1:].text == ":":
+        return report
+    far = len(between) > _OBJECT or any(is_finite(t) or t.text in ".;" for t in between)
+    if far or report.negated:
+        return None
+    if report.pronoun is not None:
+        return report
+    open_to = {"noun", "de", "incise"} & report.frames
+    return report if open_to else None
+
+
+def _after_colon(article: QuotedArticle, mark: Marked) -> bool:
+    return article.doc.text[: mark.opening].rstrip().endswith(":")
+
+
+def _comes_later(article: QuotedArticle, mark: Marked, sentence: int, report: Report) -> bool:
+    """Whether an incise further on in the sentence has the marked words before it in its charge."""
+    behind = article.doc[report.verb].idx >= mark.closing
+    return behind and "incise" in report.frames and is_incise(article.sents[sentence], report)
+
+
+def _is_alone(article: QuotedArticle, mark: Marked, first: int, last: int) -> bool:
+    """Whether the marks hold whole sentences and nothing stands beside them."""
+    text = article.doc.text
+    opening, closing = article.sents[first], article.sents[last]
+    left = text[opening.start_char : mark.opening]
+    right = text[mark.closing : closing.end_char]
+    return not any(char.isalnum() for char in left + right)
+
+
+def _is_title(article: QuotedArticle, mark: Marked, words: Span) -> bool:
+    """``l'opération « Sentinelle »``, ``le livre « Un été »``: a short capitalised name behind a noun."""
+    at = article.token_at(mark.opening)
+    noun = at > 0 and article.doc[at - 1].pos_ in {"NOUN", "PROPN"}
+    short = len(words) <= 6 and not any(is_finite(token) for token in words)
+    return noun and short and words.text[:1].isupper()

@@ -1,0 +1,149 @@
+"""Where a sentence reports speech: reporting verbs with their auxiliaries, and source phrases (``selon``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from pipeline.link.quote_lexicon import Lexicon, Verb, VerbForm
+from pipeline.marks import MARKS
+
+_CLITICS = frozenset({"s'", "se", "n'", "ne", "l'", "le", "lui", "leur", "y", "en"})
+_INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on"})
+_STOPS = frozenset({".", ":", ";", "que", "qu'", "qui", "et", "ou", "mais"})
+_MODALS = frozenset({"pouvoir", "devoir", "falloir", "permettre", "laisser", "faire", "valoir", "suffire"})
+_ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une", "des", "du", "ce", "cette"})
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One reporting verb or source phrase: the tokens ``first`` to ``last``, clitics and auxiliary included.
+
+    ``verb`` is the token of the inflected verb itself, ``pronoun`` the inverted subject (``-t-il``) or None.
+    ``form`` is ``source`` for a phrase such as ``selon``, whose speaker follows it.
+    """
+
+    lemma: str
+    frames: frozenset[str]
+    form: VerbForm | str
+    first: int
+    last: int
+    verb: int
+    pronoun: int | None = None
+    passive: bool = False
+    negated: bool = False
+
+
+def find_reports(sent: Span, lexicon: Lexicon) -> list[Report]:
+    """The reports of a sentence in order; a token belongs to one of them at most."""
+    found: list[Report] = []
+    for i in range(sent.start, sent.end):
+        if found and i <= found[-1].last:
+            continue
+        report = _source(sent, i, lexicon) or _verb_report(sent, i, lexicon)
+        if report is not None and not (found and report.first <= found[-1].last):
+            found.append(report)
+    return found
+
+
+def _source(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
+    doc = sent.doc
+    for words in lexicon.sources:
+        last = i + len(words) - 1
+        if last < sent.end - 1 and all(_same(doc[i + k].lower_, word) for k, word in enumerate(words)):
+            return Report(" ".join(words).replace("' ", "'"), frozenset({"prep"}), "source", i, last, i)
+    return None
+
+
+def _same(text: str, word: str) -> bool:
+    return text == word or (word == "de" and text in {"du", "des", "d'", "de"})
+
+
+def _verb_report(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
+    readings = lexicon.forms.get(sent.doc[i].lower_, ()) or lexicon.forms.get(_joined(sent, i), ())
+    if not readings or _is_noun(sent.doc, i):
+        return None
+    for verb, form in readings:
+        report = _read(sent, i, verb, form, lexicon)
+        if report is not None:
+            return report
+    return None
+
+
+def _joined(sent: Span, i: int) -> str:
+    """``sous entendant``, as it is often printed, with the hyphen it lacks."""
+    return f"{sent.doc[i - 1].lower_}-{sent.doc[i].lower_}" if i > sent.start else ""
+
+
+def _is_noun(doc: Doc, i: int) -> bool:
+    if not doc[i].pos_:
+        return i > 0 and doc[i - 1].lower_ in _ARTICLES
+    noun = doc[i].pos_ in {"NOUN", "PROPN"}
+    return noun and i > 0 and doc[i - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"}
+
+
+def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> Report | None:
+    """The report that token ``i`` is under one reading of its form, or None where the words around do not
+    fit."""
+    doc = sent.doc
+    rest = _rest(sent, i, verb.rest)
+    if rest is None:
+        return None
+    helper = None if form in {"present", "infinitive"} else _auxiliary(sent, i, lexicon)
+    if form == "past" and helper is None:
+        return None
+    first = i if helper is None else helper
+    pronoun = next((k for k in range(first, rest + 3) if k < sent.end and doc[k].lower_ in _INVERTED), None)
+    start = _with_clitics(sent, first)
+    clitics = {doc[k].lower_ for k in range(start, first)}
+    if verb.reflexive != bool(clitics & {"s'", "se"}) or not _governed(doc, i, form):
+        return None
+    passive = helper is not None and not verb.reflexive and doc[helper].lower_ in lexicon.being
+    last = max(rest, pronoun or rest)
+    finite: VerbForm = "finite" if form == "past" else form
+    return Report(
+        verb.lemma, verb.frames, finite, start, last, i, pronoun, passive, bool(clitics & {"n'", "ne"})
+    )
+
+
+def _rest(sent: Span, i: int, words: tuple[str, ...]) -> int | None:
+    """The last token of a verbal phrase that begins at ``i``; adverbs may stand inside it."""
+    at = i
+    for word in words:
+        reach = range(at + 1, min(at + 3, sent.end))
+        # "persuadée" for "persuadé": the tail of the phrase agrees with the subject
+        found = next((k for k in reach if sent.doc[k].lower_.rstrip("es") == word.rstrip("es")), None)
+        if found is None:
+            return None
+        at = found
+    return at
+
+
+def _auxiliary(sent: Span, i: int, lexicon: Lexicon) -> int | None:
+    """The (first) auxiliary of a past participle: to its left, over adverbs, pronouns and short asides."""
+    doc = sent.doc
+    found = None
+    for k in range(i - 1, max(sent.start, i - _REACH - 1) - 1, -1):
+        word = doc[k].lower_
+        if word in lexicon.being or word in lexicon.having:
+            found = k
+        elif found is not None or word in _STOPS or word in MARKS or doc[k].pos_ == "VERB":
+            break
+    return found
+
+
+def _with_clitics(sent: Span, first: int) -> int:
+    while first > sent.start and sent.doc[first - 1].lower_ in _CLITICS:
+        first -= 1
+    return first
+
+
+def _governed(doc: Doc, i: int, form: VerbForm) -> bool:
+    """An infinitive reports only where it is what somebody does (``vient d'annoncer``), not what may be
+    said."""
+    if form != "infinitive":
+        return True
+    head = doc[i].head
+    return doc[i].dep_ == "xcomp" and head.lemma_ not in _MODALS

@@ -1,0 +1,243 @@
+"""Who speaks: from a reporting verb or source phrase to an actor, or to the words that name the speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_clauses import is_finite, is_incise, source_end, subject_after
+from pipeline.link.quote_reports import Report
+from pipeline.records import Mention
+
+_OF = frozenset({"de", "du", "des", "d'"})
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
+_MASCULINE = frozenset({"il", "lui", "celui-ci"})
+_FEMININE = frozenset({"elle", "celle-ci"})
+_LATTER = frozenset({"dernier", "dernière"})
+_HANGING = frozenset({"conj", "advcl", "xcomp", "ccomp", "acl", "parataxis", "obl:mod"})
+_SENTENCES_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """``entity_id`` of an actor, or, when the speaker is none, the ``text`` that names them; both may be
+    empty."""
+
+    entity_id: str = ""
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.entity_id or self.text)
+
+
+NOBODY = Speaker()
+
+
+class Speakers:
+    """Resolves the speaker of each report, in reading order: a pronoun may stand for the speaker before it.
+    Resolves the speaker of each report, in reading order: a pronoun may stand for the speaker before it."""
+
+    def __init__(self, article: QuotedArticle) -> None:
+        self.article = article
+        self._last: dict[int, Speaker] = {}
+
+    def of(self, sentence: int, report: Report) -> Speaker:
+        """The speaker of a report, remembered for the pronouns that follow."""
+        sent = self.article.sents[sentence]
+        if report.form == "source":
+            found = self._phrase(sentence, report.last + 1, source_end(sent, report))
+        elif report.passive:
+            found = self._agent(sentence, report)
+        elif report.pronoun is not None:
+            found = self._pronoun(sentence, sent.doc[report.pronoun], report.first)
+        elif is_incise(sent, report):
+            start = subject_after(sent, report)
+            found = self._phrase(sentence, start, _phrase_end(sent, start)) if start is not None else NOBODY
+        else:
+            found = self._subject(sentence, report)
+        if found.entity_id:
+            self._last[sentence] = found
+        return found
+
+    def before(self, sentence: int, offset: int) -> Speaker:
+        """Who was speaking or acting last before a quote that has no verb; the last person named before its
+        colon."""
+        people = [m for m in self._before(sentence, offset) if m.type == "PERSON"]
+        return Speaker(people[-1].entity_id) if people else self._antecedent(sentence, offset, "")
+
+    def _agent(self, sentence: int, report: Report) -> Speaker:
+        sent = self.article.sents[sentence]
+        for k in range(report.last + 1, sent.end - 1):
+            if sent.doc[k].lower_ == "par":
+                return self._phrase(sentence, k + 1, _phrase_end(sent, k + 1))
+            if is_finite(sent.doc[k]):
+                break
+        return NOBODY
+
+    def _subject(self, sentence: int, report: Report) -> Speaker:
+        """The subject to the left: by the parse, else the pronoun beside the verb, else the last speaker
+        here."""
+        sent = self.article.sents[sentence]
+        limit = sent.end if report.form == "present" else report.first
+        token = _subject_token(sent.doc[report.verb], limit)
+        if token is not None and sent.start <= token.i < limit:
+            return self._named(sentence, token, limit)
+        beside = sent.doc[report.first - 1] if report.first > sent.start else None
+        if beside is not None and beside.lower_ in _MASCULINE | _FEMININE:
+            return self._pronoun(sentence, beside, beside.i)
+        if sentence in self._last:
+            return self._last[sentence]
+        mention = next(iter(self._before(sentence, sent.doc[report.first].idx)), None)
+        return Speaker(mention.entity_id) if mention is not None else NOBODY
+
+    def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
+        if token.pos_ == "PRON" and token.text[0].islower() and token.lower_ not in _LATTER:
+            return self._pronoun(sentence, token, token.i)
+        start, end = token.left_edge.i, min(token.right_edge.i + 1, limit)
+        return self._phrase(sentence, start, end)
+
+    def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
+        """The speaker that a noun phrase names."""
+        doc = self.article.doc
+        while end > start and not doc[end - 1].text[-1].isalnum():
+            end -= 1
+        if start >= end:
+            return NOBODY
+        mention = self._mention(sentence, start, end)
+        if mention is not None:
+            return Speaker(mention.entity_id)
+        if doc[start].pos_ == "PRON" and end - start <= 2:
+            return self._pronoun(sentence, doc[start], start)
+        if any(doc[k].lower_ in _LATTER for k in range(start, min(start + 2, end))):
+            gender = "f" if doc[start].lower_ == "cette" else "m"
+            return self._antecedent(sentence, doc[start].idx, gender)
+        return Speaker(text=_cut(doc[start:end]))
+
+    def _mention(self, sentence: int, start: int, end: int) -> Mention | None:
+        doc = self.article.doc
+        low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        inside = [m for m in self.article.actors(sentence) if m.start < high and low < m.end]
+        heads = [m for m in inside if not self.article.preposition(m, low)]
+        for test in (_is_person, _is_actor_name):
+            for mention in heads:
+                if test(mention):
+                    return mention
+        apposed = self._apposed(sentence, end)
+        if apposed is not None:
+            return apposed
+        head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
+        if head.lower_ in self.article.mouthpieces and inside:
+            return inside[0]
+        plural = next((m for m in heads if m.kind == "demonym" and m.text[:1].isupper()), None)
+        return plural or self._body(sentence, start, head)
+
+    def _apposed(self, sentence: int, end: int) -> Mention | None:
+        """The name in apposition behind a phrase: ``la ministre de la Santé, Agnès Bon``, ``le quotidien La
+        Voix``."""
+        doc = self.article.doc
+        sent = self.article.sents[sentence]
+        if end + 1 >= sent.end:
+            return None
+        comma = doc[end].text == ","
+        start = doc[end + comma].idx
+        found = (m for m in self.article.actors(sentence) if m.start == start and m.kind == "name")
+        return next(
+            (m for m in found if m.type == "PERSON" or (m.type == "ORGANIZATION" and not comma)), None
+        )
+
+    def _body(self, sentence: int, start: int, head: Token) -> Mention | None:
+        """The organisation that a bare definite noun takes up again: ``le ministère``, ``le quotidien``."""
+        definite = head.i == start + 1 and self.article.doc[start].lower_ in {"le", "la", "l'"}
+        if not definite or head.lower_ not in self.article.bodies:
+            return None
+        before = [m for m in self.article.actors_until(head.idx) if m.type == "ORGANIZATION"]
+        called = {m.entity_id for m in before if head.lower_ in self.article.phrase(m)}
+        return next((m for m in reversed(before) if m.entity_id in called), None)
+
+    def _pronoun(self, sentence: int, token: Token, limit: int) -> Speaker:
+        word = token.lower_.lstrip("-")
+        offset = self.article.doc[limit].idx
+        if word in _MASCULINE or word in _FEMININE:
+            found = self._antecedent(sentence, offset, "m" if word in _MASCULINE else "f")
+            return found or Speaker(text=word)
+        if word in _RELATIVES:
+            return self._relative(sentence, token)
+        return Speaker(text=word)
+
+    def _relative(self, sentence: int, token: Token) -> Speaker:
+        """Whom ``qui`` takes up: the noun that its clause hangs on."""
+        verb = token.head
+        while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head.i > token.i:
+            verb = verb.head
+        noun = verb.head
+        if noun.i >= token.i:
+            found = self._before(sentence, token.idx)
+            return Speaker(found[-1].entity_id) if found else NOBODY
+        return self._phrase(sentence, noun.left_edge.i, token.i)
+
+    def _before(self, sentence: int, offset: int) -> list[Mention]:
+        return [m for m in self.article.voices(sentence) if m.end <= offset]
+
+    def _antecedent(self, sentence: int, offset: int, gender: str) -> Speaker:
+        """The last fitting actor: in this sentence, then in each one before it the last speaker, the
+        subject, and the last person named."""
+        fallback = NOBODY
+        for index in range(sentence, max(-1, sentence - _SENTENCES_BACK), -1):
+            last = self._last.get(index)
+            if last is not None and self.article.fits(last.entity_id, gender):
+                return last
+            fitting = [m for m in self._before(index, offset) if self.article.fits(m.entity_id, gender)]
+            people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in _OF]
+            subject = self.article.subject(index, fitting)
+            if subject is not None and subject.type == "PERSON":
+                return Speaker(subject.entity_id)
+            if people:
+                return Speaker((people[0] if index == sentence else people[-1]).entity_id)
+            if subject is not None and not fallback and index >= sentence - 2:
+                fallback = Speaker(subject.entity_id)
+        return fallback
+
+
+def _is_person(mention: Mention) -> bool:
+    return mention.type == "PERSON"
+
+
+def _is_actor_name(mention: Mention) -> bool:
+    return mention.kind in {"name", "metonym"}
+
+
+def _subject_token(verb: Token, limit: int) -> Token | None:
+    """The subject of a verb, or of the verb it is joined to or hangs on; a participle's noun is its subject.
+    The subject of a verb, or of the verb it is joined to or hangs on; a participle's noun is its subject."""
+    for _ in range(4):
+        for child in verb.children:
+            if child.dep_.startswith("nsubj") and child.i < limit:
+                return child
+        if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"}:
+            return verb.head
+        if verb.dep_ not in _HANGING and "Part" not in verb.morph.get("VerbForm", []):
+            return None
+        verb = verb.head
+    return None
+
+
+def _phrase_end(sent: Span, start: int) -> int:
+    """The token behind a noun phrase that begins at ``start``: before punctuation, a verb, or any
+    preposition but ``de``."""
+    doc = sent.doc
+    for k in range(start + 1, sent.end):
+        token = doc[k]
+        stops = (token.is_punct and token.text not in "-'") or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}
+        if stops or token.lower_ in _RELATIVES or (token.pos_ == "ADP" and token.lower_ not in _OF):
+            return k
+    return sent.end
+
+
+def _cut(span: Span) -> str:
+    """The words of a phrase up to its first comma, bracket or relative pronoun."""
+    for token in span:
+        if token.i > span.start and (token.lower_ in _RELATIVES or token.text in ",(;:«»"):
+            return span.doc[span.start : token.i].text.strip()
+    return span.text.strip()

@@ -1,0 +1,101 @@
+"""Quotations: their words, their verb and their speaker (section 4 of the annotation guide).
+
+Rules over tokens, the reporting table and, where a sentence is parsed, its syntax. Direct and partial
+quotes start from the quotation marks, indirect ones from the reporting verb; both ask the same speakers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge import Knowledge
+from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_clauses import Clause, find_clauses
+from pipeline.link.quote_lexicon import lexicon
+from pipeline.link.quote_marked import Frame, Told, find_told
+from pipeline.link.quote_reports import find_reports
+from pipeline.link.quote_speakers import Speaker, Speakers
+from pipeline.records import Mention, Quote, QuoteKind, Sentence, Span
+
+
+def find_quotes(
+    doc: Doc, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
+) -> list[Quote]:
+    """The quotes of an article in order of their start, an indirect one before the partial one inside it.
+
+    ``sentences`` and resolved ``mentions`` index the text of ``doc``; ``doc`` carries syntax in the
+    sentences that :func:`pipeline.link.quote_lexicon.may_report` lets through. Left out: marks around
+    titles, nicknames and single ironic words (scare quotes), what a negated verb reports, and quotes inside
+    quotes.
+    """
+    article = QuotedArticle(doc, sentences, mentions, knowledge)
+    words = lexicon(knowledge)
+    reports = [
+        [report for report in find_reports(sent, words) if article.admits(index, report)]
+        for index, sent in enumerate(article.sents)
+    ]
+    frames = [
+        Frame(index, found, find_clauses(sent, found, article.marks))
+        for index, (sent, found) in enumerate(zip(article.sents, reports, strict=True))
+    ]
+    spoken = Speakers(article)
+    told = list(find_told(article, frames))
+    used = {(one.sentence, one.report.first) for one in told if one.report is not None}
+    used |= {(frame.sentence, clause.report.first) for frame in frames for clause in frame.clauses}
+    speakers: dict[tuple[int, int], Speaker] = {}
+    quotes: list[Quote] = []
+    for frame in frames:
+        for report in frame.reports:
+            if (frame.sentence, report.first) in used:
+                speakers[frame.sentence, report.first] = spoken.of(frame.sentence, report)
+        quotes += [_indirect(article, frame.sentence, clause, speakers) for clause in _bare(article, frame)]
+        quotes += [_marked(article, one, speakers, spoken) for one in told if one.sentence == frame.sentence]
+    return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+
+
+def _bare(article: QuotedArticle, frame: Frame) -> Iterator[Clause]:
+    """The clauses that are indirect quotes: not those of an incise or a source that marks fill already."""
+    for clause in frame.clauses:
+        marked = sum(
+            min(mark.end, clause.end) - max(mark.start, clause.start)
+            for mark in article.marks
+            if mark.start < clause.end and clause.start < mark.end
+        )
+        introduced = article.doc[clause.report.first].idx < clause.start and clause.report.form != "source"
+        if introduced or marked * 2 < clause.end - clause.start:
+            yield clause
+
+
+def _indirect(
+    article: QuotedArticle, sentence: int, clause: Clause, speakers: dict[tuple[int, int], Speaker]
+) -> Quote:
+    speaker = speakers[sentence, clause.report.first]
+    return _quote(article, sentence, speaker, clause.report.lemma, "indirect", (clause.start, clause.end))
+
+
+def _marked(
+    article: QuotedArticle, told: Told, speakers: dict[tuple[int, int], Speaker], spoken: Speakers
+) -> Quote:
+    lemma = told.report.lemma if told.report else ""
+    if told.report is not None:
+        speaker = speakers[told.sentence, told.report.first]
+    else:
+        speaker = spoken.before(told.sentence, told.mark.opening)
+    return _quote(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
+
+
+def _quote(
+    article: QuotedArticle, sentence: int, speaker: Speaker, verb: str, kind: QuoteKind, span: Span
+) -> Quote:
+    text = article.doc.text[span[0] : span[1]]
+    return Quote(sentence, speaker.entity_id, speaker.text, verb, kind, *span, text)
+
+
+def in_quote_spans(quotes: Sequence[Quote]) -> list[Span]:
+    """The spans in which a co-mention counts as said by somebody else: every quote, of every kind, in order.
+
+    Both mentions must lie in the same span.
+    """
+    return sorted({(quote.start, quote.end) for quote in quotes})
