@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import cast
 
 from pipeline.knowledge.build import (
+    Shared,
     actor_forms,
     check_claims,
+    lifespans,
     organization_entities,
     place_index,
     shared_forms,
@@ -50,11 +52,11 @@ __all__ = [
 def load_knowledge(overlay: Path | None = None) -> Knowledge:
     """Load the program's tables, with a user's folder of same-named tables laid over them.
 
-     A user's row adds an entity or corrects ours (same key); its column ``action`` may say ``add``,
+    A user's row adds an entity or corrects ours (same key); its column ``action`` may say ``add``,
     ``remove`` or ``drop`` instead. What refers to a dropped entity goes with it. Raises KnowledgeError with
-    file, line, column and what is allowed for an unknown file or column, a cell its column does not allow, a
-    key that stands twice, a reference to nothing, or a form of two entities that ``shared.csv`` does not give
-    to both.
+    file, line, column and what is allowed for an unknown file or column, a cell its column does not allow,
+    a key that stands twice, a reference to nothing, or a form of two entities that ``shared.csv`` does not
+    give to both.
     """
     tables, dropped, version = read_tables(overlay)
     persons = people(tables)
@@ -70,7 +72,8 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
     return Knowledge(
         entities=entities,
         forms=_ordered(forms, shared),
-        shared={text: _joined(shared, text) for text, _ in shared},
+        shared=shared,
+        lifespans=lifespans(tables["states"]),
         places=place_index(tables),
         genders={key: person.gender for key, person in persons.items() if person.gender},
         surnames={key: tuple(person.surnames) for key, person in persons.items() if person.surnames},
@@ -137,13 +140,9 @@ def _words(tables: Tables) -> dict[str, frozenset[str]]:
     return {name: frozenset(row.cells["word"] for row in rows) for name, rows in lists.items()}
 
 
-def _joined(shared: Mapping[tuple[str, str], tuple[str, ...]], text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for (form, _), keys in shared.items() if form == text for key in keys))
-
-
-def _ordered(forms: list[Form], shared: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[Form, ...]:
+def _ordered(forms: list[Form], shared: Shared) -> tuple[Form, ...]:
     def order(form: Form) -> tuple[str, str, int, str]:
-        keys = shared.get((form.form, form.kind), ())
+        keys = shared.get(form.form, ())
         rank = keys.index(form.entity_id) if form.entity_id in keys else len(keys)
         return form.form, form.kind, rank, form.entity_id
 

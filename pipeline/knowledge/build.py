@@ -26,6 +26,7 @@ _STATE_FORMS: tuple[tuple[str, FormKind], ...] = (
     ("combining", "combining"),
     ("capital", "capital"),
     ("capital_aliases", "capital"),
+    ("other_capitals", "capital"),
     ("seats", "seat"),
     ("periphrases", "periphrasis"),
 )
@@ -36,7 +37,7 @@ _ORGANIZATION_FORMS: tuple[tuple[str, FormKind], ...] = (
     ("seats", "seat"),
     ("periphrases", "periphrasis"),
 )
-_SINGLE = frozenset({"name", "formal_name", "capital", "acronym"})
+_SINGLE = frozenset({"name", "formal_name", "capital"})
 
 Shared = dict[str, tuple[str, ...]]
 
@@ -50,7 +51,9 @@ def slug(name: str) -> str:
 
 
 def state_entities(rows: list[Row]) -> Iterator[Entity]:
-    """States; ``country`` is the state's own alpha-3 code, ``status`` its standing where it is no UN member."""
+    """States; ``country`` is the state's own alpha-3 code, ``status`` its standing where it is no UN
+    member.
+    """
     for row in rows:
         key = row.cells["state_id"]
         yield Entity(
@@ -92,10 +95,8 @@ def _forms(
                 yield Form(value, key, type_, kind)
 
 
-def shared_forms(
-    rows: list[Row], dropped: set[str], entities: Mapping[str, Entity]
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(form, kind) → the entities that may share it, likeliest first; dropped ones are left out.
+def shared_forms(rows: list[Row], dropped: set[str], entities: Mapping[str, Entity]) -> Shared:
+    """Form → the entities that may share it, likeliest first; dropped ones are left out.
 
     Raises KnowledgeError for an id that no table holds.
     """
@@ -104,27 +105,23 @@ def shared_forms(
         keys = tuple(key for key in row.many("entity_ids") if key not in dropped)
         for key in keys:
             if key not in entities:
-                raise row.error(
-                    "entity_ids", f"“{key}” stands in no table", "the id of a state or an organisation"
-                )
-        answer[row.cells["form"], row.cells["kind"]] = keys
+                raise row.error("entity_ids", f"“{key}” stands in no table", "an id of our tables or yours")
+        answer[row.cells["form"]] = keys
     return answer
 
 
-def check_claims(forms: list[tuple[Form, Row]], shared: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+def check_claims(forms: list[tuple[Form, Row]], shared: Shared) -> None:
     """Raises KnowledgeError for a form of two entities that ``shared.csv`` does not give to both."""
     claims: dict[str, tuple[Form, Row]] = {}
     for form, row in forms:
         first, first_row = claims.setdefault(form.form, (form, row))
         if first.entity_id == form.entity_id:
             continue
-        allowed = {key for (text, _), keys in shared.items() if text == form.form for key in keys}
-        if not {first.entity_id, form.entity_id} <= allowed:
+        if not {first.entity_id, form.entity_id} <= set(shared.get(form.form, ())):
             where = f"{first_row.file}, line {first_row.line}"
             problem = f"“{form.form}” is already a form of {first.entity_id} ({where})"
-            raise row.error(
-                _column_of(row, form.form), problem, "a form of one entity, or a row for both in shared.csv"
-            )
+            allowed = "a form of one entity, or of those that a row of shared.csv gives it to"
+            raise row.error(_column_of(row, form.form), problem, allowed)
 
 
 def _column_of(row: Row, form: str) -> str:
@@ -132,19 +129,29 @@ def _column_of(row: Row, form: str) -> str:
 
 
 def place_index(tables: Tables) -> dict[str, Entity]:
-    """Written form → place: the table of places, then every capital with its state as country (the living
-    state's first).
-    """
+    """Written form → place: the table of places, then the capitals of states, dissolved ones last."""
     index: dict[str, Entity] = {}
     for row in tables["places"]:
-        cells = row.cells
-        place = Entity(cells["place_id"], cells["name"], "PLACE", "", cells["country"])
-        for form in (cells["name"], *row.many("aliases")):
+        place = Entity(row.cells["place_id"], row.cells["name"], "PLACE", "", row.cells["country"])
+        for form in (place.name, *row.many("aliases")):
             index.setdefault(form, place)
     for row in sorted(tables["states"], key=lambda row: row.cells["standing"] == "historic"):
-        capital = row.cells["capital"]
-        if capital:
-            country = row.cells["state_id"].removeprefix("state:")
-            place = Entity(f"place:{slug(capital)}", capital, "PLACE", "", country)
-            index.setdefault(capital, place)
+        for form, place in _capitals(row):
+            index.setdefault(form, place)
     return index
+
+
+def _capitals(row: Row) -> Iterator[tuple[str, Entity]]:
+    capital = row.cells["capital"]
+    cities = [(capital, (capital, *row.many("capital_aliases")))] if capital else []
+    cities += [(city, (city,)) for city in row.many("other_capitals")]
+    country = row.cells["state_id"].removeprefix("state:")
+    for name, forms in cities:
+        place = Entity(f"place:{slug(name)}", name, "PLACE", "", country)
+        yield from ((form, place) for form in forms)
+
+
+def lifespans(rows: list[Row]) -> dict[str, tuple[str, str]]:
+    """State id → (start, end) as ISO dates, for the states whose table row gives one of them."""
+    dates = ((row.cells["state_id"], row.cells["start"], row.cells["end"]) for row in rows)
+    return {key: (start, end) for key, start, end in dates if start or end}

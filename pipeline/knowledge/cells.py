@@ -42,7 +42,7 @@ def one_of(*values: str) -> Check:
 
 
 def entity_id(*prefixes: str) -> Check:
-    """An id with one of the prefixes: ``state:RUS``, ``org:onu``, ``person:ban-ki-moon``, ``place:europe``."""
+    """An id with one of the prefixes ``state``, ``org``, ``person`` or ``place``: ``state:RUS``."""
     shapes = {"state": r"state:[A-Z]{3}", "org": r"org:[a-z0-9]+(?:-[a-z0-9]+)*\+?"}
     slug = r":[a-z0-9]+(?:-[a-z0-9]+)*"
     examples = {

@@ -1,4 +1,6 @@
-"""What the knowledge tables say, as frozen records: the answer of :func:`pipeline.knowledge.load_knowledge`."""
+"""What the knowledge tables say, as frozen records: the answer of
+:func:`pipeline.knowledge.load_knowledge`.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,10 @@ FormKind = Literal["name", "acronym", "demonym", "combining", "capital", "seat",
 class Form:
     """One written form of an entity; a form that several entities share has one record for each.
 
-     ``type`` is the type of the entity (a capital has type STATE: the form *may* stand for the state). Names,
-    capitals, seats and acronyms are written as the press writes them, demonyms in lower case with every
-    inflection listed, combining forms in lower case without the hyphen (``russo``), periphrases without their
-    article.
+    ``type`` is the type of the entity (a capital has type STATE: the form *may* stand for the state).
+    Names, capitals, seats and acronyms are written as the press writes them, demonyms in lower case with
+    every inflection listed, combining forms in lower case without the hyphen (``russo``), periphrases
+    without their article.
     """
 
     form: str
@@ -31,7 +33,7 @@ class Form:
 class Spell:
     """A person in an office from ``start`` to ``end`` (ISO dates of any precision, ``""`` when unknown).
 
-     An empty ``end`` does not mean in office: ``as_of`` is the last date at which a source showed the person
+    An empty ``end`` does not mean in office: ``as_of`` is the last date at which a source showed the person
     there.
     """
 
@@ -106,20 +108,22 @@ class Ending:
 class Knowledge:
     """All the program knows of the world and of press French.
 
-     ``entities`` holds states, organisations and people by id. ``forms`` is sorted by form, kind and, for a
+    ``entities`` holds states, organisations and people by id. ``forms`` is sorted by form, kind and, for a
     shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
-    the entity ids, likeliest first. ``places`` maps a written form (``Beijing``) to its place
-    (``place:pekin``, country ``CHN``): every capital, and the table of places. ``genders`` maps a person to
-    ``m`` or ``f`` where known, ``surnames`` to the forms in which the surname stands alone, the usual one
-    first (none for a sovereign). ``role_modifiers`` maps a word beside a role (``ancienne``) to the status it
-    gives, ``first_names`` a first name to ``m``, ``f``, ``mf`` or ``""``. ``words`` maps the name of a word
-    list to its words. ``conjugation`` is ordered longest ending first. ``version`` is a SHA-256 of every table
-    read, a user's included.
+    the entity ids, likeliest first. ``lifespans`` gives the first and last day of states that began or
+    ended in living memory (``""`` when there is none or no source shows it). ``places`` maps a written form
+    (``Beijing``) to its place (``place:pekin``, country ``CHN``): every capital, and the table of places.
+    ``genders`` maps a person to ``m`` or ``f`` where known, ``surnames`` to the forms in which the surname
+    stands alone, the usual one first (none for a sovereign). ``role_modifiers`` maps a word beside a role
+    (``ancienne``) to the status it gives, ``first_names`` a first name to ``m``, ``f``, ``mf`` or ``""``.
+    ``words`` maps the name of a word list to its words. ``conjugation`` is ordered longest ending first.
+    ``version`` is a SHA-256 of every table read, a user's included.
     """
 
     entities: Mapping[str, Entity]
     forms: tuple[Form, ...]
     shared: Mapping[str, tuple[str, ...]]
+    lifespans: Mapping[str, tuple[str, str]]
     places: Mapping[str, Entity]
     genders: Mapping[str, str]
     surnames: Mapping[str, tuple[str, ...]]

@@ -1,4 +1,6 @@
-"""The files of a knowledge folder: which tables it holds, and the checked rows of ours and a user's together."""
+"""The files of a knowledge folder: which tables it holds, and the checked rows of ours and a user's
+together.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ import hashlib
 from pathlib import Path
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.rows import Row, check_required, lay_over, read_rows
+from pipeline.knowledge.overlay import lay_over
+from pipeline.knowledge.rows import Row, check_required, read_rows
 from pipeline.knowledge.schema import TABLES, Table, word_list
 
 OURS = Path(__file__).parent

@@ -27,7 +27,8 @@ def people(tables: Tables) -> dict[str, Person]:
     """Person id → what is known; a filled cell of ``people.csv`` wins over ``leaders.csv``, aliases are
     joined.
 
-     Raises KnowledgeError when two rows of ``leaders.csv`` name one person differently, or no row names them.
+    Raises KnowledgeError when two rows of ``leaders.csv`` name one person differently, or no row names
+    them.
     """
     found: dict[str, Person] = {}
     for row in tables["people"]:

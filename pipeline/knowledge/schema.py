@@ -34,6 +34,11 @@ class Table:
 _EXAMPLE = Column("example")
 _QID = Column("wikidata_id", cells.qid)
 _SPAN = (Column("start", cells.iso_date), Column("end", cells.iso_date))
+_KINDS = cells.one_of(
+    *("agency", "alliance", "armed group", "army", "bank", "company", "court", "forum", "government"),
+    *("intelligence", "intergovernmental", "media", "ministry", "ngo", "organ", "parliament", "party"),
+    *("police", "religious", "sport", "trade union", "union"),
+)
 _STANDINGS = cells.one_of("member", "observer", "partly recognised", "de facto", "historic")
 
 
@@ -58,6 +63,7 @@ STATES = Table(
         _many("combining"),
         Column("capital"),
         _many("capital_aliases"),
+        _many("other_capitals"),
         _many("seats"),
         _many("periphrases"),
         Column("iso2", cells.alpha2),
@@ -74,11 +80,11 @@ ORGANIZATIONS = Table(
     (
         _needed("org_id", cells.entity_id("org")),
         _needed("name"),
-        Column("acronym"),
+        _many("acronym"),
         _many("aliases"),
         _many("seats"),
         _many("periphrases"),
-        Column("kind"),
+        Column("kind", _KINDS),
         _QID,
         Column("country", cells.alpha3),
         _EXAMPLE,
@@ -108,12 +114,9 @@ PLACES = Table(
 )
 SHARED = Table(
     "shared",
-    ("form", "kind"),
+    ("form",),
     (
         _needed("form"),
-        _needed(
-            "kind", cells.one_of("name", "acronym", "demonym", "combining", "capital", "seat", "periphrasis")
-        ),
         _many("entity_ids", cells.entity_id("state", "org")),
         _EXAMPLE,
     ),
