@@ -1,4 +1,4 @@
-"""The README's column tables, from ``columns.csv``; ``python -m pipeline.write.documentation`` renews them."""
+"""The README's column tables, from ``columns.csv``: ``python -m pipeline.write.documentation`` makes them."""
 
 from __future__ import annotations
 
