@@ -10,11 +10,12 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 
 import numpy
-import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps, set_current_ops
+
+from pipeline.fast_french import load_model
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
 
@@ -34,7 +35,7 @@ def load_language(
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load(MODEL, disable=list(SYNTAX))
+    nlp = load_model(MODEL, disable=SYNTAX)
     nlp.enable_pipe("senter")
     nlp.add_pipe(
         "liens_sentences",
