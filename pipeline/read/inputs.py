@@ -59,6 +59,11 @@ def relative_name(path: Path, root: Path) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of that name is left out when its folder is searched."""
+    return name.startswith(_SKIPPED)
+
+
 def _walk(top: Path, root: Path, done: set[_Key], named: set[_Key]) -> Iterator[Path | Rejection]:
     """Everything under ``top`` but the files of ``named``; pipes and devices are never opened, they would
     block.
@@ -72,7 +77,7 @@ def _walk(top: Path, root: Path, done: set[_Key], named: set[_Key]) -> Iterator[
             if stat.S_ISDIR(status.st_mode) and key not in done:
                 done.add(key)
                 entries = sorted(path.iterdir(), key=lambda entry: entry.name, reverse=True)
-                pending += [entry for entry in entries if not entry.name.startswith(_SKIPPED)]
+                pending += [entry for entry in entries if not is_skipped(entry.name)]
             elif stat.S_ISREG(status.st_mode) and key not in named:
                 yield path
             elif not stat.S_ISDIR(status.st_mode) and not stat.S_ISREG(status.st_mode):

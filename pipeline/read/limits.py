@@ -29,7 +29,7 @@ ARTICLE_CHARACTERS = 1_000_000
 ROW_CHARACTERS = 4_000_000
 """One line of JSONL or one cell of a table."""
 
-ARCHIVE_MEMBERS = 200_000
+ARCHIVE_MEMBERS = 65_000
 ARCHIVE_BYTES = 4096 * MIB
 """All members of an archive together, unpacked."""
 
@@ -53,3 +53,9 @@ SECONDS = 60.0
 
 ID_CHARACTERS = 200
 """The path in a document id; a longer one is cut and closed with a checksum."""
+
+FIELD_CHARACTERS = 1_000
+"""An outlet, author or address as the tables keep it; the rest is cut."""
+
+CELLS = 50_000_000
+"""Cells of a workbook's sheet, empty ones between others included."""

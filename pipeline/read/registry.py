@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.read.archive import members
 from pipeline.read.check import checked
 from pipeline.read.ids import document_stem, exists_beside
 from pipeline.read.inputs import reason, relative_name
@@ -62,14 +63,33 @@ def read_source(
     tally = _Tally()
     try:
         tally.reader = choose(source)
-        reader = load(tally.reader)
-        for position, item in _numbered(reader(source, options), tally):
-            yield _record(source, tally.reader, position, item)
+        if tally.reader == "archive":
+            yield from _unpacked(source, options, on_report, tally)
+        else:
+            for position, item in _numbered(load(tally.reader)(source, options), tally):
+                yield _record(source, tally.reader, position, item)
     except Exception as error:  # third-party parsers raise anything; one bad file must not end the run
         message, advice = _explain(error, tally.reader)
         tally.dropped[message] += 1
         yield _whole(source.source_file, message, advice)
     _report(on_report, tally.report(source.source_file))
+
+
+def _unpacked(
+    source: Source, options: ReadOptions, on_report: OnReport | None, tally: _Tally
+) -> Iterator[Article | Rejection]:
+    count = 0
+    for member in members(source):
+        count += 1
+        if isinstance(member, Source):
+            yield from read_source(member, options, on_report)
+        else:
+            name, fault = member
+            tally.dropped[fault.error] += 1
+            yield _whole(name, fault.error, fault.advice)
+    if not count:
+        raise InputError("The archive is empty.", "Check that it was made or downloaded whole.")
+    tally.notes.append(f"It holds {count} files." if count > 1 else "It holds one file.")
 
 
 class _Tally:

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from importlib import import_module
 from typing import cast
 
 from pipeline.errors import InputError
+from pipeline.read.columns import delimiter_of, known_columns
 from pipeline.read.lists import read_rows
 from pipeline.read.source import FormatReader, Source
+from pipeline.read.txm import belongs
 
 _HTML = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|article|div|meta|title|table|p)\b[^<>]*>", re.IGNORECASE
@@ -29,6 +32,8 @@ def choose(source: Source) -> str:
     """
     if not source.head:
         raise InputError("The file is empty.", "Check that it was saved or copied whole.")
+    if source.head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _by_package(source)
     return _by_magic(source.head) or _by_text(source)
 
 
@@ -37,9 +42,26 @@ def load(name: str) -> FormatReader:
     return cast(FormatReader, import_module(f"pipeline.read.{name}").read)
 
 
+def _by_package(source: Source) -> str:
+    """The reader for a ZIP package: by the parts that a format must have, ``archive`` without any of them."""
+    from pipeline.read.archive import open_zip
+
+    with open_zip(source) as package:
+        names = frozenset(package.namelist())
+        mimetype = package.read("mimetype")[:100].decode("ascii", "replace") if _is_short(package) else ""
+    for part, kind, reader, error, advice in read_rows("packages.csv"):
+        if part in names and mimetype.startswith(kind):
+            if error:
+                raise InputError(error, advice)
+            return reader
+    return "archive"
+
+
+def _is_short(package: zipfile.ZipFile) -> bool:
+    return "mimetype" in package.namelist() and package.getinfo("mimetype").file_size < 1_000
+
+
 def _by_magic(head: bytes) -> str:
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "archive"
     if head.startswith(b"\x1f\x8b"):
         return "archive"
     if b"%PDF-" in head[:1024]:
@@ -56,18 +78,35 @@ def _by_text(source: Source) -> str:
     text = _rough(source.head)
     start = text.lstrip("\ufeff \t\r\n")
     if _is_markup(start):
-        return "html"
+        return _by_signs(source)
     if _XML.match(start):
         raise InputError("The file is XML, which is not read.", _NO_MEANS)
     if _is_json(start, source.suffix):
         return "jsonl"
     if _IRAMUTEQ.match(start):
         return "iramuteq"
+    if belongs(source):
+        return "txm"
     if _is_table(start, source.suffix):
         return "table"
     if source.suffix in (".md", ".markdown") or _FRONT_MATTER.match(start):
         return "markdown"
     return "text"
+
+
+def _by_signs(source: Source) -> str:
+    """The press database that made an HTML file, by marks anywhere in it; ``html`` for a page of any other
+    site.
+
+    Raises InputError for pages of a database that hold no articles.
+    """
+    data = source.data()
+    for sign, reader, error, advice in read_rows("html_signs.csv"):
+        if sign.encode() in data:
+            if error:
+                raise InputError(error, advice)
+            return reader
+    return "html"
 
 
 def _rough(head: bytes) -> str:
@@ -105,8 +144,6 @@ def _is_json(start: str, suffix: str) -> bool:
 
 
 def _is_table(start: str, suffix: str) -> bool:
-    from pipeline.read.columns import delimiter_of, known_columns
-
     header = start.split("\n", 1)[0]
     if suffix in (".csv", ".tsv", ".tab"):
         return True

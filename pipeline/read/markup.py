@@ -1,0 +1,112 @@
+"""HTML → tree → paragraphs, without recursion and without a network: what all HTML readers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import TypeAlias
+
+from lxml import etree
+
+from pipeline.errors import InputError
+from pipeline.read.encoding import decode
+from pipeline.read.limits import TREE_DEPTH
+from pipeline.read.lists import read_rows
+from pipeline.read.source import Source
+
+Element: TypeAlias = etree._Element
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_LINE_SPACES = re.compile(r" *\n *")
+_PARAGRAPH = re.compile(r"\n{2,}")
+_MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
+
+
+def parse(source: Source, *, limit: int) -> tuple[Element, str]:
+    """The tree of an HTML file and the label of its encoding, which is found from the bytes: the declared one
+    is often wrong in saved exports. Raises InputError over ``limit`` bytes and for elements nested beyond the
+    limit.
+    """
+    text, encoding = decode(source.data(limit=limit))
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        tree = None
+    if tree is None:
+        raise InputError("The HTML file holds no element.", "Save the page again.")
+    if _is_deep(tree):
+        raise InputError(f"The HTML nests elements more than {TREE_DEPTH} deep.", "Save the page again.")
+    return tree, encoding
+
+
+def by_class(element: Element, *names: str) -> list[Element]:
+    """The elements under ``element`` that carry one of the classes, whatever their case, in document
+    order.
+    """
+    wanted = {name.lower() for name in names}
+    return [child for child in element.iter(etree.Element) if wanted & set(classes(child))]
+
+
+def classes(element: Element) -> list[str]:
+    """The classes of an element in lower case."""
+    return (element.get("class") or "").lower().split()
+
+
+def all_text(element: Element) -> str:
+    """The text of an element as it stands in the file, line breaks and all."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def flat(element: Element | None) -> str:
+    """The text of an element on one line; inline markup (``<mark>``, ``<span>``) leaves no space behind."""
+    return " ".join(part.replace("\n", " ") for part in paragraphs(element)) if element is not None else ""
+
+
+def paragraphs(element: Element, *, without: Collection[Element] = ()) -> list[str]:
+    """The paragraphs of an element's text, spaces collapsed as a browser does; no-break spaces stay.
+
+    Block elements and two ``<br>`` part paragraphs, one ``<br>`` is a line break. Elements of ``without``,
+    scripts, styles and form fields are left out.
+    """
+    text = _LINE_SPACES.sub("\n", "".join(_pieces(element, without)))
+    parts = (part.strip(" \n") for part in _PARAGRAPH.split(text))
+    return [part for part in parts if part.strip("\u00a0\u202f ")]
+
+
+def without_marks(text: str) -> str:
+    """``text`` without the tags by which press databases mark search hits; no space takes their place."""
+    return _MARK.sub("", text)
+
+
+@cache
+def _tags() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_rows("tags.csv")}
+
+
+def _pieces(element: Element, without: Collection[Element]) -> Iterator[str]:
+    """The text in document order; two line breaks around blocks, one for ``<br>``."""
+    tags = _tags()
+    skipped = None
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        kind = tags.get(node.tag, "") if isinstance(node.tag, str) else "skip"
+        if event == "start" and skipped is None:
+            yield "\n\n" if kind == "block" else "\n" if node.tag == "br" else ""
+            if kind == "skip" or node in without:
+                skipped = node
+            else:
+                yield _SPACES.sub(" ", node.text or "")
+        elif event == "end" and (skipped is None or node is skipped):
+            skipped = None
+            yield "\n\n" if kind == "block" else ""
+            yield _SPACES.sub(" ", node.tail or "") if node is not element else ""
+
+
+def _is_deep(tree: Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > TREE_DEPTH:
+            return True
+    return False

@@ -1,0 +1,20 @@
+"""OpenDocument texts (LibreOffice): one article a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.read.layout import read_layout
+from pipeline.read.limits import PAGE_BYTES
+from pipeline.read.office import OPEN_DOCUMENT, read_paragraphs
+from pipeline.read.source import Item, ReadOptions, Source
+from pipeline.read.text import refuse_exports
+
+
+def read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    """The article of an ODT, its paragraphs parted by blank lines; date, title and outlet as in a text
+    file.
+    """
+    text = "\n\n".join(read_paragraphs(source.data(limit=PAGE_BYTES), "content.xml", OPEN_DOCUMENT))
+    refuse_exports(text)
+    yield read_layout(text)
