@@ -1,0 +1,159 @@
+"""Capitals and seats of the executive: the power, or the place? (guide, section 2, “State or place”).
+
+``Moscou et Pékin entretiennent…``, ``l'impasse entre Moscou et Kiev``, ``la position de Washington`` speak of states;
+``à Pékin``, ``arrivé à Moscou``, ``dans les rues de Paris`` of places. Syntax decides where the sentence was parsed,
+else the words around. A capital that nothing marks as a power stays a place, and keeps its country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.knowledge import Knowledge
+from pipeline.records import Entity, Mention
+
+_PLACE_PREPOSITIONS = frozenset(
+    {"à", "dans", "depuis", "vers", "sur", "jusqu'", "jusque", "chez", "en", "hors", "devant", "sous", "au"}
+)
+_POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
+_SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
+
+
+def settle_metonyms(doc: Doc, mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+    """The mentions with every candidate metonym decided: a metonym of its state, or a PLACE by name.
+
+    Order and number stay. Where a place is written like the state itself (``Singapour``) the mention was a name
+    already and is left alone.
+    """
+    rule = MetonymRule(knowledge)
+    return [rule.settle(doc, mention) if mention.kind == "metonym" else mention for mention in mentions]
+
+
+class MetonymRule:
+    """The word lists of the decision, and the decision."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        words = knowledge.words
+        self._power_nouns = words.get("power_nouns", frozenset()) | {
+            act.lemma for act in knowledge.acts if act.pos == "NOUN"
+        }
+        self._place_nouns = words.get("place_nouns", frozenset())
+        self._place_verbs = words.get("place_verbs", frozenset())
+        self._address_verbs = words.get("address_verbs", frozenset())
+        self._travel_nouns = words.get("travel_nouns", frozenset())
+        self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat")
+        self._places: Mapping[str, Entity] = knowledge.places
+
+    def settle(self, doc: Doc, mention: Mention) -> Mention:
+        """One mention decided; ``method`` names the cue."""
+        cue = self._cue(doc, mention)
+        if cue:
+            return replace(mention, type=mention.type, kind="metonym", method=f"metonym:{cue}", score=_SCORES[cue])
+        return replace(mention, type="PLACE", kind="name", method="place", candidates=())
+
+    def _cue(self, doc: Doc, mention: Mention) -> str:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or self._is_dateline(doc.text, mention):
+            return ""
+        root = span.root
+        seat = mention.text in self._seats
+        if root.pos_:
+            cue = self._by_syntax(root, span.start)
+        else:
+            cue = self._by_words(doc.text, mention)
+        if not cue and seat:
+            return "" if self._is_building(doc.text, mention) else "noun"
+        return cue
+
+    @staticmethod
+    def _is_dateline(text: str, mention: Mention) -> bool:
+        line_start = text.rfind("\n", 0, mention.start) + 1
+        return not text[line_start : mention.start].strip() and bool(
+            re.match(r"\s*(?:,|\()\s*(?:le\s+)?\d|\s*\([A-Z]{2,}|\s*[–—]", text[mention.end : mention.end + 12])
+        )
+
+    def _is_building(self, text: str, mention: Mention) -> bool:
+        before = text[max(0, mention.start - 40) : mention.start]
+        words = re.findall(r"\w+", before.lower())
+        prepositions = re.search(r"\b(?:à|dans|devant|vers|près de|hors de|autour de|depuis)\s(?:l'|la |le )?$", before)
+        return bool(prepositions) or bool(re.search(r"\bau\s$", before)) or any(
+            word in self._place_nouns for word in words[-3:]
+        )
+
+    def _by_syntax(self, token: Token, start: int) -> str:
+        while token.dep_ in {"conj", "flat:name"} and token.head.i != token.i and token.head.pos_ in {"PROPN", "NOUN"}:
+            if _preposition(token):
+                break
+            token = token.head
+        head, preposition = token.head, _preposition(token)
+        if token.dep_ in _SUBJECTS:
+            return "" if self._is_place_verb(head, subject=True) else "subject"
+        if preposition:
+            return self._by_preposition(token, head, preposition)
+        if token.dep_ == "obj":
+            return "" if self._is_place_verb(head, subject=False) else "object"
+        if token.dep_ in {"ROOT", "dep", "dislocated", "vocative", "appos"}:
+            return ""
+        return "object" if token.dep_ == "iobj" else ""
+
+    def _is_place_verb(self, verb: Token, *, subject: bool) -> bool:
+        """Verbs that take a city for what it is: ``abriter``, ``se situer``, ``quitter``, ``visiter``; a copula too."""
+        if subject and verb.pos_ in {"NOUN", "ADJ", "PROPN"}:
+            lemmas = {verb.lemma_.lower()} | {child.lemma_.lower() for child in verb.children}
+            return verb.pos_ != "ADJ" and bool(lemmas & (self._place_nouns | {"ville", "capitale", "théâtre"}))
+        return verb.lemma_.lower() in self._place_verbs
+
+    def _by_preposition(self, token: Token, head: Token, preposition: str) -> str:
+        if preposition == "entre":
+            return "" if self._near(head, self._travel_nouns) else "between"
+        if preposition in _POWER_PREPOSITIONS:
+            return "preposition"
+        if preposition in {"de", "d'", "du"}:
+            return self._by_noun(head)
+        if preposition in {"à", "au"}:
+            return self._by_addressee(head)
+        return ""
+
+    def _by_noun(self, head: Token) -> str:
+        lemma, text = head.lemma_.lower(), head.lower_
+        if {lemma, text} & self._place_nouns:
+            return ""
+        if {lemma, text} & self._power_nouns:
+            return "noun"
+        return "object" if head.pos_ == "VERB" and lemma in self._address_verbs else ""
+
+    def _by_addressee(self, head: Token) -> str:
+        if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._address_verbs:
+            return "addressee"
+        noun = head.pos_ == "NOUN" and {head.lemma_.lower(), head.lower_} & self._power_nouns
+        governs = noun and head.lemma_.lower() in self._address_nouns
+        return "addressee" if governs else ""
+
+    @property
+    def _address_nouns(self) -> frozenset[str]:
+        return frozenset({"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"})
+
+    @staticmethod
+    def _near(token: Token, nouns: frozenset[str]) -> bool:
+        return token.lemma_.lower() in nouns or token.lower_ in nouns
+
+    def _by_words(self, text: str, mention: Mention) -> str:
+        """Without syntax (a sentence with one actor only): the noun before ``de``, else a verb right after."""
+        before = text[max(0, mention.start - 60) : mention.start].lower()
+        noun = re.search(r"([\w-]+)\s+(?:de|d')\s*$", before)
+        if noun:
+            return "noun" if noun[1] in self._power_nouns and noun[1] not in self._place_nouns else ""
+        opens = re.search(r"(?:^|[.!?…:;«»,]|\bet|\bque|\bqu')\s*$", before)
+        after = re.match(r"\s+(?:a|ont|n'a|s'est|se|ne|veut|doit|peut)\b", text[mention.end : mention.end + 12])
+        return "subject" if opens and after else ""
+
+
+def _preposition(token: Token) -> str:
+    """The preposition that governs the token, in lower case, or an empty string."""
+    cases = [child for child in token.children if child.dep_ == "case"]
+    return cases[0].lower_ if cases else ""
