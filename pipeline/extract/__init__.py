@@ -1,0 +1,95 @@
+"""Doc → mentions: names, demonyms, metonyms, roles and groups, and the one place that settles overlaps.
+
+``find_mentions`` reads words and entities only; ``settle_metonyms`` comes after syntax, for it decides better with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from pipeline.extract.demonyms import DemonymFinder
+from pipeline.extract.gazetteer import Gazetteer
+from pipeline.extract.groups import GroupFinder
+from pipeline.extract.metonyms import settle_metonyms
+from pipeline.extract.names import find_names
+from pipeline.extract.roles import RoleFinder
+from pipeline.knowledge import Knowledge
+from pipeline.knowledge.offices import Offices
+from pipeline.records import Mention, Sentence
+
+__all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finders:
+    """The knowledge tables made ready for searching; built once a process."""
+
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+    demonyms: DemonymFinder
+    groups: GroupFinder
+    roles: RoleFinder
+
+
+def make_finders(knowledge: Knowledge) -> Finders:
+    """Build the finders from the tables."""
+    return Finders(
+        knowledge=knowledge,
+        gazetteer=Gazetteer(knowledge),
+        demonyms=DemonymFinder(knowledge),
+        groups=GroupFinder(knowledge),
+        roles=RoleFinder(knowledge, Offices(knowledge)),
+    )
+
+
+def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> list[Mention]:
+    """All candidate mentions in reading order, outer before inner; ``entity_id`` is still empty.
+
+    Overlaps (guide, section 2): names never overlap each other; a demonym inside the name of a body stays, inside the
+    name of a person or place it goes; roles and groups may hold names and demonyms, and each other, never cut them.
+    """
+    text = doc.text
+    names = find_names(doc, sentences, finders.gazetteer, finders.knowledge)
+    demonyms = _outside(finders.demonyms.find(text), [m for m in names if m.type != "ORGANIZATION"])
+    demonyms = [m for m in demonyms if not any((n.start, n.end) == (m.start, m.end) for n in names)]
+    base = sorted([*names, *demonyms], key=_order)
+    roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
+    groups = [group for group in finders.groups.find(text) if not _cuts(group, base)]
+    return placed([*base, *roles, *groups], sentences)
+
+
+def placed(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The mentions with their sentence, in order; one that lies across two sentences is dropped."""
+    found: list[Mention] = []
+    index = 0
+    for mention in sorted(mentions, key=_order):
+        while index < len(sentences) and sentences[index].end <= mention.start:
+            index += 1
+        if index == len(sentences):
+            break
+        if sentences[index].start <= mention.start and mention.end <= sentences[index].end:
+            found.append(replace(mention, sentence=sentences[index].index))
+    return found
+
+
+def _order(mention: Mention) -> tuple[int, int, str, str]:
+    return mention.start, -mention.end, mention.kind, mention.entity_id
+
+
+def _outside(mentions: Iterable[Mention], holders: Sequence[Mention]) -> list[Mention]:
+    """The mentions that lie in none of the holders."""
+    covered = {index for holder in holders for index in range(holder.start, holder.end)}
+    return [mention for mention in mentions if covered.isdisjoint(range(mention.start, mention.end))]
+
+
+def _cuts(phrase: Mention, mentions: Sequence[Mention]) -> bool:
+    """Does the phrase overlap a mention that it does not hold whole?"""
+    return any(
+        mention.start < phrase.end
+        and phrase.start < mention.end
+        and not (phrase.start <= mention.start and mention.end <= phrase.end)
+        for mention in mentions
+    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.extract.gazetteer import Gazetteer, Hit, fold
+from pipeline.extract.gazetteer import Gazetteer, Hit
 from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence
 
@@ -50,7 +50,7 @@ def find_names(
     mentions = [_from_hit(doc.text, hit, names) for hit in kept_hits]
     mentions += [_from_name(doc.text, name) for name in kept_names if name.label in _LABELS]
     mentions += _repeated(doc.text, mentions, names)
-    return _placed(mentions, sentences)
+    return sorted(mentions, key=lambda mention: mention.start)
 
 
 def _trimmed_entities(doc: Doc, knowledge: Knowledge, starts: set[int]) -> list[Name]:
@@ -232,25 +232,3 @@ def _joins_capital(text: str, start: int, end: int) -> bool:
     before = re.search(r"([\w'-]+) $", text[max(0, start - 30) : start])
     after = re.match(r" ([\w'-]+)", text[end : end + 30])
     return bool((before and before[1][0].isupper()) or (after and after[1][0].isupper()))
-
-
-def _placed(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
-    """The mentions with their sentence, in order; one that lies across two sentences is dropped."""
-    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-    placed: list[Mention] = []
-    index = 0
-    for mention in ordered:
-        while index < len(sentences) and sentences[index].end <= mention.start:
-            index += 1
-        if index < len(sentences) and sentences[index].start <= mention.start and mention.end <= sentences[index].end:
-            placed.append(_in_sentence(mention, sentences[index].index))
-    return placed
-
-
-def _in_sentence(mention: Mention, sentence: int) -> Mention:
-    from dataclasses import replace
-
-    return replace(mention, sentence=sentence)
-
-
-__all__ = ["Name", "find_names", "fold"]
