@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import numpy
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps, set_current_ops
@@ -68,7 +69,7 @@ def add_syntax(nlp: Language, doc: Doc, chosen: Collection[int]) -> Doc:
     parts = [_part(sentences[index]) for index in sorted(chosen)]
     for part, index in zip(_parse(nlp, parts), sorted(chosen), strict=True):
         table[sentences[index].start : sentences[index].end] = part.to_array(_COPIED)
-    return doc.from_array(_COPIED, table)
+    return doc.from_array(_COPIED, table)  # type: ignore[arg-type]
 
 
 def _part(sentence: Span) -> Doc:
@@ -76,11 +77,12 @@ def _part(sentence: Span) -> Doc:
     part = sentence.as_doc()
     starts = numpy.full((len(part), 1), -1, dtype="int64").astype("uint64")
     starts[0] = 1
-    return part.from_array([SENT_START], starts)
+    return part.from_array([SENT_START], starts)  # type: ignore[arg-type]
 
 
 def _parse(nlp: Language, parts: list[Doc]) -> Iterable[Doc]:
+    components: dict[str, Any] = dict(nlp.components)
     stream: Iterable[Doc] = parts
     for name in SYNTAX:
-        stream = dict(nlp.components)[name].pipe(stream, batch_size=BATCH)
+        stream = components[name].pipe(stream, batch_size=BATCH)
     return stream

@@ -60,7 +60,12 @@ def _only(candidates: Iterable[str]) -> str:
 
 
 def _resolve_names(article: _Article, mentions: Sequence[Mention]) -> list[Mention]:
-    named = {key for m in mentions if m.kind in {"name", "demonym"} and len(m.candidates) == 1 for key in m.candidates}
+    named = {
+        key
+        for m in mentions
+        if m.kind in {"name", "demonym"} and len(m.candidates) == 1
+        for key in m.candidates
+    }
     _learn_people(article, [m for m in mentions if m.type == "PERSON" and m.kind == "name"])
     _learn_bodies(article, [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"])
     resolved = []
@@ -95,7 +100,9 @@ def _ambiguous(article: _Article, mention: Mention, candidates: Sequence[str]) -
     key = f"{mention.type.lower()}:{slug(mention.text)}".replace("organization:", "org:")
     names = ", ".join(article.knowledge.entities[other].name for other in candidates)
     entity = Entity(key, mention.text, mention.type, status=f"{AMBIGUOUS}: {names}")
-    return replace(_settled(article, mention, entity), candidates=tuple(candidates), score=min(mention.score, 0.5))
+    return replace(
+        _settled(article, mention, entity), candidates=tuple(candidates), score=min(mention.score, 0.5)
+    )
 
 
 def _settled(article: _Article, mention: Mention, entity: Entity) -> Mention:
@@ -105,7 +112,9 @@ def _settled(article: _Article, mention: Mention, entity: Entity) -> Mention:
 
 def _place(article: _Article, mention: Mention) -> Mention:
     known = article.knowledge.places.get(mention.text)
-    return _settled(article, mention, known or Entity(f"place:{slug(mention.text) or 'x'}", mention.text, "PLACE"))
+    return _settled(
+        article, mention, known or Entity(f"place:{slug(mention.text) or 'x'}", mention.text, "PLACE")
+    )
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------
@@ -115,7 +124,11 @@ def _learn_bodies(article: _Article, mentions: Sequence[Mention]) -> None:
     """Give every written form of an organisation its id: the tables', or the slug of its longest form; an acronym in
     brackets after a name is that name's for the whole article."""
     for mention in sorted(mentions, key=lambda mention: (-len(mention.text), mention.start)):
-        key = _only(mention.candidates) or article.bodies.get(mention.text) or _longer_form(article, mention.text)
+        key = (
+            _only(mention.candidates)
+            or article.bodies.get(mention.text)
+            or _longer_form(article, mention.text)
+        )
         key = key or f"org:{slug(mention.text) or 'x'}"
         article.bodies.setdefault(mention.text, key)
         name = article.knowledge.entities.get(key) or Entity(key, mention.text, "ORGANIZATION")
@@ -155,7 +168,11 @@ def _learn_people(article: _Article, mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         if " " not in mention.text.strip() and not _is_full(article, mention):
             continue
-        key = _known_person(article, mention) or _same_as(article, mention.text) or f"person:{slug(mention.text)}"
+        key = (
+            _known_person(article, mention)
+            or _same_as(article, mention.text)
+            or f"person:{slug(mention.text)}"
+        )
         names = article.people.setdefault(key, [])
         if mention.text not in names:
             names.append(mention.text)
@@ -197,7 +214,9 @@ def _by_surname(article: _Article, mention: Mention) -> Mention:
         if not key and len(known) > 1:
             return _ambiguous(article, mention, sorted(known))
     elif not key:
-        entity = Entity(f"person:{slug(mention.text)}", mention.text, "PERSON", status=_several(article, named))
+        entity = Entity(
+            f"person:{slug(mention.text)}", mention.text, "PERSON", status=_several(article, named)
+        )
         return replace(_settled(article, mention, entity), candidates=tuple(sorted(named)), score=0.5)
     if key:
         return _settled(article, mention, _person_entity(article, key))
@@ -217,7 +236,9 @@ def _bearers(article: _Article, text: str) -> set[str]:
         if any(text in surname_forms(name, words) for name in names)
         or text in article.knowledge.surnames.get(key, ())
     }
-    return surname or {key for key, names in article.people.items() if any(n.split()[0] == text for n in names)}
+    return surname or {
+        key for key, names in article.people.items() if any(n.split()[0] == text for n in names)
+    }
 
 
 def _known_bearers(article: _Article, mention: Mention) -> set[str]:
@@ -226,7 +247,9 @@ def _known_bearers(article: _Article, mention: Mention) -> set[str]:
 
 
 def _in_office(article: _Article, people: Collection[str]) -> set[str]:
-    return {s.person_id for s in article.knowledge.spells if s.person_id in people and _holds(s, article.date)}
+    return {
+        s.person_id for s in article.knowledge.spells if s.person_id in people and _holds(s, article.date)
+    }
 
 
 def _person_entity(article: _Article, key: str) -> Entity:
@@ -305,17 +328,25 @@ def _beside(text: str, start: int, end: int, *, before: bool) -> tuple[int, int]
     if not opening:
         return None
     closing = re.search(r"[.;:!?\n«»),]", window[opening.end() :])
-    return start + opening.end(), start + opening.end() + (closing.start() if closing else len(window) - opening.end())
+    return start + opening.end(), start + opening.end() + (
+        closing.start() if closing else len(window) - opening.end()
+    )
 
 
 def _held(mentions: Sequence[Mention], start: int, end: int) -> frozenset[str]:
     return frozenset(
-        m.entity_id for m in mentions if start <= m.start and m.end <= end and m.type in {"STATE", "ORGANIZATION"}
+        m.entity_id
+        for m in mentions
+        if start <= m.start and m.end <= end and m.type in {"STATE", "ORGANIZATION"}
     )
 
 
 def _holder(
-    article: _Article, mention: Mention, mentions: Sequence[Mention], offices: Offices, shown: Sequence[_Shown]
+    article: _Article,
+    mention: Mention,
+    mentions: Sequence[Mention],
+    offices: Offices,
+    shown: Sequence[_Shown],
 ) -> str:
     match = offices.search(article.text, mention.start, mention.end)
     if match is None:
@@ -324,9 +355,7 @@ def _holder(
     holders = frozenset(fixed) | _held(mentions, mention.start, mention.end)
     lemmas = frozenset(role.lemma.lower() for role in match.roles)
     agreeing = [
-        s
-        for s in shown
-        if s.lemmas & lemmas and (not holders or not s.holders or s.holders & holders)
+        s for s in shown if s.lemmas & lemmas and (not holders or not s.holders or s.holders & holders)
     ]
     exact = [s for s in agreeing if s.holders & holders] if holders else agreeing
     before = {s.person for s in (exact or agreeing) if s.start < mention.start}
@@ -341,7 +370,9 @@ def _holder(
 def _is_former(article: _Article, mention: Mention) -> bool:
     words = re.findall(r"[\w'-]+", mention.text.lower())
     modifiers = article.knowledge.role_modifiers
-    return any(modifiers.get(word) not in {None, "current"} for word in words) or "ex-" in mention.text.lower()
+    return (
+        any(modifiers.get(word) not in {None, "current"} for word in words) or "ex-" in mention.text.lower()
+    )
 
 
 def _holder_at_date(
@@ -360,7 +391,9 @@ def _holder_at_date(
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
 
 
-def _resolve_groups(article: _Article, sentences: Sequence[Sentence], mentions: list[Mention]) -> list[Mention]:
+def _resolve_groups(
+    article: _Article, sentences: Sequence[Sentence], mentions: list[Mention]
+) -> list[Mention]:
     """One mention for each referent: the actors of the type that the article is most about so far, by number."""
     resolved = []
     for mention in mentions:
@@ -375,7 +408,9 @@ def _resolve_groups(article: _Article, sentences: Sequence[Sentence], mentions: 
 def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
     """As many entities of the group's type as it counts, the most salient; none when the last of them is no more
     salient than the next."""
-    wanted = next((n for n, word in enumerate(_NUMBERS, start=2) if re.search(rf"\b{word}\b", group.text.lower())), 0)
+    wanted = next(
+        (n for n, word in enumerate(_NUMBERS, start=2) if re.search(rf"\b{word}\b", group.text.lower())), 0
+    )
     salience: Counter[str] = Counter()
     for mention in mentions:
         if mention.type == group.type and mention.entity_id and mention.kind != "group":

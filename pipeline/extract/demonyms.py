@@ -14,7 +14,9 @@ from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LANGUAGE_AFTER_EN = re.compile(r"\s+(?:et|ou|puis|,)\s|\s*[.,;:!?»)\"]|\s+(?:dans|sur|à|par|pour|sous|le|la|les|au)\b|\s*$")
+_LANGUAGE_AFTER_EN = re.compile(
+    r"\s+(?:et|ou|puis|,)\s|\s*[.,;:!?»)\"]|\s+(?:dans|sur|à|par|pour|sous|le|la|les|au)\b|\s*$"
+)
 
 
 class DemonymFinder:

@@ -44,5 +44,9 @@ class GroupFinder:
             start = match.start() if determiner else match.start("phrase")
             type_ = self._types.get(match["noun"]) or self._types.get(match["noun"].lower())
             if type_ is not None:
-                found.append(Mention(start, match.end(), text[start : match.end()], type_, "group", -1, "", "group", 0.7))
+                found.append(
+                    Mention(
+                        start, match.end(), text[start : match.end()], type_, "group", -1, "", "group", 0.7
+                    )
+                )
         return found

@@ -53,7 +53,9 @@ class MetonymRule:
         """One mention decided; ``method`` names the cue."""
         cue = self._cue(doc, mention)
         if cue:
-            return replace(mention, type=mention.type, kind="metonym", method=f"metonym:{cue}", score=_SCORES[cue])
+            return replace(
+                mention, type=mention.type, kind="metonym", method=f"metonym:{cue}", score=_SCORES[cue]
+            )
         return replace(mention, type="PLACE", kind="name", method="place", candidates=())
 
     def _cue(self, doc: Doc, mention: Mention) -> str:
@@ -62,10 +64,7 @@ class MetonymRule:
             return ""
         root = span.root
         seat = mention.text in self._seats
-        if root.pos_:
-            cue = self._by_syntax(root, span.start)
-        else:
-            cue = self._by_words(doc.text, mention)
+        cue = self._by_syntax(root) if root.pos_ else self._by_words(doc.text, mention)
         if not cue and seat:
             return "" if self._is_building(doc.text, mention) else "noun"
         return cue
@@ -74,19 +73,29 @@ class MetonymRule:
     def _is_dateline(text: str, mention: Mention) -> bool:
         line_start = text.rfind("\n", 0, mention.start) + 1
         return not text[line_start : mention.start].strip() and bool(
-            re.match(r"\s*(?:,|\()\s*(?:le\s+)?\d|\s*\([A-Z]{2,}|\s*[–—]", text[mention.end : mention.end + 12])
+            re.match(
+                r"\s*(?:,|\()\s*(?:le\s+)?\d|\s*\([A-Z]{2,}|\s*[–—]", text[mention.end : mention.end + 12]
+            )
         )
 
     def _is_building(self, text: str, mention: Mention) -> bool:
         before = text[max(0, mention.start - 40) : mention.start]
         words = re.findall(r"\w+", before.lower())
-        prepositions = re.search(r"\b(?:à|dans|devant|vers|près de|hors de|autour de|depuis)\s(?:l'|la |le )?$", before)
-        return bool(prepositions) or bool(re.search(r"\bau\s$", before)) or any(
-            word in self._place_nouns for word in words[-3:]
+        prepositions = re.search(
+            r"\b(?:à|dans|devant|vers|près de|hors de|autour de|depuis)\s(?:l'|la |le )?$", before
+        )
+        return (
+            bool(prepositions)
+            or bool(re.search(r"\bau\s$", before))
+            or any(word in self._place_nouns for word in words[-3:])
         )
 
-    def _by_syntax(self, token: Token, start: int) -> str:
-        while token.dep_ in {"conj", "flat:name"} and token.head.i != token.i and token.head.pos_ in {"PROPN", "NOUN"}:
+    def _by_syntax(self, token: Token) -> str:
+        while (
+            token.dep_ in {"conj", "flat:name"}
+            and token.head.i != token.i
+            and token.head.pos_ in {"PROPN", "NOUN"}
+        ):
             if _preposition(token):
                 break
             token = token.head
@@ -105,7 +114,9 @@ class MetonymRule:
         """Verbs that take a city for what it is: ``abriter``, ``se situer``, ``quitter``, ``visiter``; a copula too."""
         if subject and verb.pos_ in {"NOUN", "ADJ", "PROPN"}:
             lemmas = {verb.lemma_.lower()} | {child.lemma_.lower() for child in verb.children}
-            return verb.pos_ != "ADJ" and bool(lemmas & (self._place_nouns | {"ville", "capitale", "théâtre"}))
+            return verb.pos_ != "ADJ" and bool(
+                lemmas & (self._place_nouns | {"ville", "capitale", "théâtre"})
+            )
         return verb.lemma_.lower() in self._place_verbs
 
     def _by_preposition(self, token: Token, head: Token, preposition: str) -> str:
@@ -136,7 +147,9 @@ class MetonymRule:
 
     @property
     def _address_nouns(self) -> frozenset[str]:
-        return frozenset({"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"})
+        return frozenset(
+            {"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"}
+        )
 
     @staticmethod
     def _near(token: Token, nouns: frozenset[str]) -> bool:
@@ -149,7 +162,9 @@ class MetonymRule:
         if noun:
             return "noun" if noun[1] in self._power_nouns and noun[1] not in self._place_nouns else ""
         opens = re.search(r"(?:^|[.!?…:;«»,]|\bet|\bque|\bqu')\s*$", before)
-        after = re.match(r"\s+(?:a|ont|n'a|s'est|se|ne|veut|doit|peut)\b", text[mention.end : mention.end + 12])
+        after = re.match(
+            r"\s+(?:a|ont|n'a|s'est|se|ne|veut|doit|peut)\b", text[mention.end : mention.end + 12]
+        )
         return "subject" if opens and after else ""
 
 

@@ -19,7 +19,9 @@ from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence
 
 _LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
-_ARTICLE = re.compile(r"(?:l'|d'|qu'|le |la |les |du |de |des |au |aux |un |une |ce |cette |ces |L'|D'|Qu')\s?")
+_ARTICLE = re.compile(
+    r"(?:l'|d'|qu'|le |la |les |du |de |des |au |aux |un |une |ce |cette |ces |L'|D'|Qu')\s?"
+)
 _CAPITAL_ARTICLE = re.compile(r"(?:L'\s?|Le |La |Les |Un |Une |Des |Du |Ce |Cette )")
 _EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
@@ -69,7 +71,9 @@ def _split_lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     return [(start, start + cut.start())] if cut else [(start, end)]
 
 
-def _trim(text: str, start: int, end: int, label: str, knowledge: Knowledge, starts: set[int]) -> tuple[int, int]:
+def _trim(
+    text: str, start: int, end: int, label: str, knowledge: Knowledge, starts: set[int]
+) -> tuple[int, int]:
     """The guide's edges: no article, no civility, no title, no punctuation."""
     known = knowledge.words.get("names_with_article", frozenset())
     while start < end and text[start] in _EDGE:
@@ -140,7 +144,9 @@ def _settle(
             dropped_hits.update(over)
         else:
             dropped_names.add(name)
-    return [hit for hit in hits if hit not in dropped_hits], [name for name in names if name not in dropped_names]
+    return [hit for hit in hits if hit not in dropped_hits], [
+        name for name in names if name not in dropped_names
+    ]
 
 
 def _holds(text: str, name: Name, inside: Sequence[Hit], knowledge: Knowledge) -> bool:
@@ -151,8 +157,12 @@ def _holds(text: str, name: Name, inside: Sequence[Hit], knowledge: Knowledge) -
         return False
     first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
     if name.label == "PER":
-        return not any(form.type in {"STATE", "ORGANIZATION"} and hit.start == name.start
-                       for hit in inside for form in hit.forms if " " in form.form)
+        return not any(
+            form.type in {"STATE", "ORGANIZATION"} and hit.start == name.start
+            for hit in inside
+            for form in hit.forms
+            if " " in form.form
+        )
     return not first[:1].islower() or first in knowledge.words.get("body_nouns", frozenset())
 
 
@@ -207,7 +217,9 @@ def _from_name(text: str, name: Name) -> Mention:
 
 def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> list[Mention]:
     """Further occurrences, missed by the model, of names found elsewhere in the article, and of people's surnames."""
-    taken = [(mention.start, mention.end) for mention in mentions] + [(name.start, name.end) for name in names]
+    taken = [(mention.start, mention.end) for mention in mentions] + [
+        (name.start, name.end) for name in names
+    ]
     covered = {index for start, end in taken for index in range(start, end)}
     known: dict[str, EntityType] = {}
     for mention in mentions:
@@ -217,12 +229,23 @@ def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> 
                 known.setdefault(mention.text.split()[-1], "PERSON")
     if not known:
         return []
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![\w-])")
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![\w-])"
+    )
     found = []
     for match in pattern.finditer(text):
         if covered.isdisjoint(range(*match.span())) and not _joins_capital(text, *match.span()):
             found.append(
-                Mention(*match.span(), match.group(), known[match.group()], "name", -1, "", "repeat", _SCORES["repeat"])
+                Mention(
+                    *match.span(),
+                    match.group(),
+                    known[match.group()],
+                    "name",
+                    -1,
+                    "",
+                    "repeat",
+                    _SCORES["repeat"],
+                )
             )
     return found
 

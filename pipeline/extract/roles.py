@@ -31,7 +31,9 @@ class RoleFinder:
 
     def __init__(self, knowledge: Knowledge, offices: Offices) -> None:
         self._offices = offices
-        words = "|".join(map(re.escape, sorted(knowledge.role_modifiers, key=lambda word: (-len(word), word))))
+        words = "|".join(
+            map(re.escape, sorted(knowledge.role_modifiers, key=lambda word: (-len(word), word)))
+        )
         self._modifier = re.compile(rf"\s+(?:{words or '(?!)'})(?![\w-])")
         self._phrase = re.compile(
             rf"(?<![\w'-])(?:(?P<determiner>le|la|l'|son|sa|leur|notre|ce|cette)|(?P<contraction>du|au|de|d'))\s*"
@@ -55,7 +57,9 @@ class RoleFinder:
             portfolio = _PORTFOLIO.match(text, match.end()) if _MINISTER.match(match["role"]) else None
             end = portfolio.end() if portfolio and portfolio.end() not in taken else match.end()
             end = self._end(text, end, starts)
-            if _beside_name(text, match.start(), end, people, names) or _PREDICATE.search(text, 0, match.start()):
+            if _beside_name(text, match.start(), end, people, names) or _PREDICATE.search(
+                text, 0, match.start()
+            ):
                 continue
             start = match.start() if match["determiner"] else match.start("noun")
             found.append(Mention(start, end, text[start:end], "PERSON", "role", -1, "", "role", 0.8))
@@ -91,7 +95,11 @@ class RoleFinder:
         following = starts.get(of.end())
         if following and following.type in {"STATE", "ORGANIZATION"} and following.kind != "demonym":
             return following.end
-        office = self._offices.search(text, of.end(), of.end() + 40) if of.group().split()[0] in {"du", "de"} else None
+        office = (
+            self._offices.search(text, of.end(), of.end() + 40)
+            if of.group().split()[0] in {"du", "de"}
+            else None
+        )
         if office and office.start == of.end() and of.group().strip().lower() != "de":
             return office.end
         return end

@@ -29,7 +29,9 @@ def inflect(infinitive: str, conjugation: tuple[Ending, ...]) -> VerbForms:
 @lru_cache(maxsize=8)
 def finite_forms(infinitives: frozenset[str], conjugation: tuple[Ending, ...]) -> dict[str, str]:
     """Map each finite form to its infinitive; a form that two of the verbs share is left out."""
-    return _unshared((form, verb) for verb in sorted(infinitives) for form in inflect(verb, conjugation).finite)
+    return _unshared(
+        (form, verb) for verb in sorted(infinitives) for form in inflect(verb, conjugation).finite
+    )
 
 
 def _parts(ending: Ending) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,151 @@
+"""The order of the stages: an article goes in, its analysis or its rejection comes out, one for one.
+
+The only module that knows the order, and the only place where offsets go back from the clean text to the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import __version__
+from pipeline.clean import CleanText, clean_text
+from pipeline.extract import Finders, find_mentions, make_finders, settle_metonyms
+from pipeline.knowledge import load_knowledge
+from pipeline.language import MODEL, add_syntax, load_language, read_docs
+from pipeline.link.comentions import find_comentions
+from pipeline.link.quotes import find_quotes, in_quote_spans
+from pipeline.link.syntax import worth_parsing
+from pipeline.records import Affiliation, Analysis, Article, Mention, Quote, Rejection, Sentence, Statement
+from pipeline.resolve import resolve_article
+from pipeline.segment import sentences_of
+
+MAX_CHARACTERS = 1_000_000
+_Found = TypeVar("_Found", Sentence, Mention, Affiliation, Quote, Statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What a process loads once: the model and the knowledge tables. ``version`` names all that the results depend
+    on: program, model, tables."""
+
+    nlp: Language
+    finders: Finders
+    version: str
+
+
+def load_engine(*, knowledge_dir: Path | None = None) -> Engine:
+    """Load model and knowledge (with the user's tables in ``knowledge_dir`` over ours); about two seconds.
+
+    Raises KnowledgeError when a table is wrong.
+    """
+    knowledge = load_knowledge(knowledge_dir)
+    nlp = load_language(
+        abbreviations=knowledge.words["abbreviations"], reporting=knowledge.words["reporting_forms"]
+    )
+    parts = (__version__, version("spacy"), version(MODEL.replace("_", "-")), knowledge.version)
+    return Engine(nlp, make_finders(knowledge), hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16])
+
+
+def analyze(engine: Engine, articles: Iterable[Article]) -> Iterator[Analysis | Rejection]:
+    """Analyse articles in order; exactly one answer comes out for each that goes in.
+
+    An article longer than ``MAX_CHARACTERS`` or in which a stage fails becomes a Rejection; the others go on.
+    """
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == _BATCH:
+            yield from _analyze_batch(engine, batch)
+            batch = []
+    yield from _analyze_batch(engine, batch)
+
+
+_BATCH = 16
+
+
+def _analyze_batch(engine: Engine, articles: Sequence[Article]) -> Iterator[Analysis | Rejection]:
+    """All at once, for speed; one by one when that fails, so that only the article at fault is rejected."""
+    try:
+        answers: list[Analysis | Rejection] = _analyze_all(engine, articles)
+    except Exception:
+        answers = [_analyze_one(engine, article) for article in articles]
+    yield from answers
+
+
+def _analyze_one(engine: Engine, article: Article) -> Analysis | Rejection:
+    try:
+        return _analyze_all(engine, [article])[0]
+    except Exception as error:
+        return Rejection(
+            source_file=article.source_file,
+            position=article.position,
+            stage="extract",
+            error=f"The article could not be analysed ({type(error).__name__}: {error}).",
+            advice="Please report it with the text; the other articles are not affected.",
+        )
+
+
+def _analyze_all(engine: Engine, articles: Sequence[Article]) -> list[Analysis | Rejection]:
+    sound = [article for article in articles if len(article.text) <= MAX_CHARACTERS]
+    cleaned = [clean_text(article.text, blank=article.metadata) for article in sound]
+    docs = [_make_doc(engine.nlp, article, clean) for article, clean in zip(sound, cleaned, strict=True)]
+    read = read_docs(engine.nlp, docs)
+    found = {
+        id(article): _analyze_doc(engine, article, clean, doc)
+        for article, clean, doc in zip(sound, cleaned, read, strict=True)
+    }
+    return [found[id(article)] if id(article) in found else _too_long(article) for article in articles]
+
+
+def _too_long(article: Article) -> Rejection:
+    return Rejection(
+        source_file=article.source_file,
+        position=article.position,
+        stage="extract",
+        error=f"The article has {len(article.text):,} characters; at most {MAX_CHARACTERS:,} are analysed.",
+        advice="Split it into articles; a file of this size usually holds several.",
+    )
+
+
+def _make_doc(nlp: Language, article: Article, clean: CleanText) -> Doc:
+    doc = nlp.make_doc(clean.text)
+    if article.headline:
+        doc.user_data["headline_end"] = clean.from_source(*article.headline)[1]
+    return doc
+
+
+def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc) -> Analysis:
+    knowledge = engine.finders.knowledge
+    sentences = sentences_of(doc)
+    candidates = find_mentions(doc, sentences, engine.finders)
+    add_syntax(engine.nlp, doc, worth_parsing(doc, sentences, candidates, knowledge))
+    candidates = settle_metonyms(doc, candidates, knowledge)
+    mentions, entities = resolve_article(doc.text, article.date, sentences, candidates, knowledge)
+    quotes = find_quotes(doc, sentences, mentions, knowledge)
+    return Analysis(
+        article=article,
+        words=sum(token.is_alpha or token.like_num for token in doc),
+        sentences=tuple(_to_source(clean, article.text, sentences)),
+        mentions=tuple(_to_source(clean, article.text, mentions)),
+        entities=tuple(entities),
+        comentions=tuple(find_comentions(doc, mentions, in_quote_spans(quotes))),
+        quotes=tuple(_to_source(clean, article.text, quotes)),
+    )
+
+
+def _to_source(clean: CleanText, source: str, found: Iterable[_Found]) -> Iterator[_Found]:
+    """The records with offsets into the source and, where they carry it, its text."""
+    for record in found:
+        start, end = clean.to_source(record.start, record.end)
+        if isinstance(record, Affiliation | Statement):
+            yield replace(record, start=start, end=end)
+        else:
+            yield replace(record, start=start, end=end, text=source[start:end])
