@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
@@ -48,6 +49,10 @@ __all__ = [
     "load_knowledge",
 ]
 
+_ROLE = itemgetter("form", "lemma", "gender", "number", "office", "holder")
+_SPELL = itemgetter("person_id", "holder_id", "role", "office", "start", "end", "as_of")
+_MEMBERSHIP = itemgetter("org_id", "state_id", "start", "end")
+
 
 def load_knowledge(overlay: Path | None = None) -> Knowledge:
     """Load the program's tables, with a user's folder of same-named tables laid over them.
@@ -78,10 +83,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         genders={key: person.gender for key, person in persons.items() if person.gender},
         surnames={key: tuple(person.surnames) for key, person in persons.items() if person.surnames},
         spells=spells,
-        roles=tuple(
-            Role(*_pick(row, "form", "lemma", "gender", "number", "office", "holder"))
-            for row in tables["roles"]
-        ),
+        roles=tuple(Role(*_ROLE(row.cells)) for row in tables["roles"]),
         role_modifiers=_role_modifiers(tables["role_modifiers"]),
         first_names={row.cells["name"]: row.cells["gender"] for row in tables["first_names"]},
         members=tuple(_members(tables["members"], dropped)),
@@ -105,13 +107,8 @@ def _entities(tables: Tables, persons: dict[str, Person], spells: tuple[Spell, .
     return {entity.entity_id: entity for entity in sorted(actors, key=lambda entity: entity.entity_id)}
 
 
-def _pick(row: Row, *columns: str) -> tuple[str, ...]:
-    return tuple(row.cells[column] for column in columns)
-
-
 def _spells(rows: list[Row], dropped: set[str]) -> list[Spell]:
-    columns = ("person_id", "holder_id", "role", "office", "start", "end", "as_of")
-    return [Spell(*_pick(row, *columns)) for row in rows if row.cells["holder_id"] not in dropped]
+    return [Spell(*_SPELL(row.cells)) for row in rows if row.cells["holder_id"] not in dropped]
 
 
 def _role_modifiers(rows: list[Row]) -> dict[str, RoleStatus]:
@@ -120,12 +117,8 @@ def _role_modifiers(rows: list[Row]) -> dict[str, RoleStatus]:
 
 
 def _members(rows: list[Row], dropped: set[str]) -> list[Membership]:
-    columns = ("org_id", "state_id", "start", "end")
-    return [
-        Membership(*_pick(row, *columns))
-        for row in rows
-        if dropped.isdisjoint(_pick(row, "org_id", "state_id"))
-    ]
+    members = [Membership(*_MEMBERSHIP(row.cells)) for row in rows]
+    return [member for member in members if dropped.isdisjoint((member.org_id, member.state_id))]
 
 
 def _conjugation(rows: list[Row]) -> tuple[Ending, ...]:
@@ -156,8 +149,9 @@ def _check_references(tables: Tables, dropped: set[str], entities: Mapping[str, 
         ("leaders", "holder_id"),
         ("states", "successors"),
     )
+    known = entities.keys() | dropped
     for table, column in references:
         for row in tables[table]:
-            for key in row.many(column):
-                if key not in entities and key not in dropped:
+            for key in () if row.cells[column] in known else row.many(column):
+                if key not in known:
                     raise row.error(column, f"“{key}” stands in no table", "an id of our tables or yours")

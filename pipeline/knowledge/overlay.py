@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.knowledge.rows import Row
 from pipeline.knowledge.schema import Column, Table
 
@@ -40,7 +38,7 @@ def _merge(table: Table, rows: dict[tuple[str, ...], Row], row: Row) -> None:
     if old is None and row.action == "remove":
         raise row.error(table.key[0], f"nothing to remove from “{key[0]}”", f"a {table.key[0]} of our table")
     cells = dict(row.cells) if old is None else {c.name: _cell(table, c, old, row) for c in table.columns}
-    rows[key] = replace(row, cells=cells)
+    rows[key] = row._replace(cells=cells)
 
 
 def _cell(table: Table, column: Column, old: Row, new: Row) -> str:

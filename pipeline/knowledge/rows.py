@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import cells as checks
@@ -20,9 +20,11 @@ ACTIONS = ("set", "add", "remove", "drop")
 _ADVICE = "See pipeline/knowledge/README.md for the tables and their columns."
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row with where it stands: ``file`` as the user knows it, ``line`` counted from 1 (the header)."""
+class Row(NamedTuple):
+    """A row with where it stands: ``file`` as the user knows it, ``line`` counted from 1 (the header).
+
+    A tuple, not a dataclass: thousands are made whenever the program starts.
+    """
 
     file: str
     line: int
@@ -54,7 +56,8 @@ def read_rows(table: Table, file: str, data: bytes, *, overlay: bool) -> list[Ro
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(table, file, header, overlay=overlay)
-        rows = [_row(table, file, header, reader.line_num, values) for values in reader if any(values)]
+        blank = dict.fromkeys((column.name for column in table.columns), "")
+        rows = [_row(file, header, blank, reader.line_num, values) for values in reader if any(values)]
     except csv.Error as error:
         raise KnowledgeError(
             f"{file}, line {reader.line_num}: {error}; allowed: CSV.", "Close every quote that you open."
@@ -98,14 +101,13 @@ def _check_header(table: Table, file: str, header: list[str], *, overlay: bool) 
             raise KnowledgeError(f"{file}, line 1, column {name}: missing; allowed: {allowed}.", _ADVICE)
 
 
-def _row(table: Table, file: str, header: list[str], line: int, values: list[str]) -> Row:
+def _row(file: str, header: list[str], blank: dict[str, str], line: int, values: list[str]) -> Row:
     if len(values) > len(header) and any(map(str.strip, values[len(header) :])):
         raise KnowledgeError(
             f"{file}, line {line}: {len(values)} cells; allowed: the {len(header)} of the header.",
             "Put a cell that holds a comma between double quotes.",
         )
-    cells = dict.fromkeys((column.name for column in table.columns), "")
-    cells.update(zip(header, map(str.strip, values), strict=False))
+    cells = blank | dict(zip(header, map(str.strip, values), strict=False))
     return Row(file, line, cells, cells.pop("action", "") or "set")
 
 
