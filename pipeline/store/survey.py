@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from pipeline.duplicates import find_copies
+from pipeline.duplicates import PERMUTATIONS, Sketches, find_copies, unpack
 from pipeline.records import Entity, EntitySummary
 from pipeline.store.columns import unnest
 
@@ -19,20 +21,26 @@ _ENTITY_COLUMNS = [field.name for field in fields(Entity)]
 
 
 class Survey:
-    """Counts over all blocks of a run; holds entities, their names and dates, no article."""
+    """Counts over all blocks of a run; holds entities, their names and dates, no article.
 
-    def __init__(self, blocks: Iterable[pa.Table]) -> None:
+    ``work`` is a folder for the sketches of the articles, which do not stay in memory.
+    """
+
+    def __init__(self, blocks: Iterable[pa.Table], work: Path) -> None:
         self.variants: Counter[Entity] = Counter()
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._mentions: Counter[str] = Counter()
         dates: set[str] = {""}
-        signatures: list[str] = []
-        for block in blocks:
-            dates.update(block.column("date").to_pylist())
-            signatures.extend(block.column("signature").to_pylist())
-            self._add(block)
+        articles = 0
+        file = work / "sketches.bin"
+        with file.open("wb") as sketches:
+            for block in blocks:
+                dates.update(block.column("date").to_pylist())
+                sketches.writelines(map(unpack, block.column("signature").to_pylist()))
+                articles += block.num_rows
+                self._add(block)
         self.dates = sorted(dates)
-        self.copies = find_copies(signatures)
+        self.copies = find_copies(_mapped(file, articles)) if articles > 1 else {}
 
     def _add(self, block: pa.Table) -> None:
         for *cells, documents in _counted(block, "entities", _ENTITY_COLUMNS):
@@ -60,6 +68,10 @@ class Survey:
             yield EntitySummary(
                 usual[entity_id], self._mentions[entity_id], documents[entity_id], tuple(names)
             )
+
+
+def _mapped(file: Path, articles: int) -> Sketches:
+    return np.memmap(file, dtype="<u4", mode="r", shape=(articles, PERMUTATIONS))
 
 
 def _counted(block: pa.Table, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:

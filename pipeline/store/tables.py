@@ -108,7 +108,7 @@ def build_tables(
     period and ids. ``work`` is an existing folder for intermediate files; ``resolve`` joins entities over the
     run.
     """
-    survey = Survey(read_blocks(ledger, SURVEYED))
+    survey = Survey(read_blocks(ledger, SURVEYED), work)
     registry = Registry((entity for entity, _ in survey.usual()), resolve(survey.summaries()))
     evidence = Evidence(work, registry, survey.dates, survey.copies)
     with Writer(folder, _STREAMED) as writer:
