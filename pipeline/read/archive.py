@@ -1,4 +1,4 @@
-"""ZIP archives and gzip files of anything that is read: their members, one after the other, never on disk."""
+"""ZIP archives and gzip files of anything that is read: unpacked as they are read, never to disk."""
 
 from __future__ import annotations
 
@@ -42,9 +42,6 @@ def members(source: Source) -> Iterator[Source | tuple[str, Dropped]]:
     """
     if source.depth >= ARCHIVE_DEPTH:
         raise InputError(f"The archive lies more than {ARCHIVE_DEPTH} archives deep.", _UNPACK)
-    if source.head.startswith(GZIP):
-        yield _unzipped(source)
-        return
     with open_zip(source) as package:
         infos = _listed(package)
         names = {f"{source.source_file}/{info.filename}" for info in infos}
@@ -122,8 +119,15 @@ def _member(source: Source, package: zipfile.ZipFile, info: zipfile.ZipInfo, nam
     return Source(name, label, stem + twin, opener, head, depth=source.depth + 1)
 
 
-def _unzipped(source: Source) -> Source:
-    """What a gzip file holds; it keeps the file's name but for ``.gz``."""
+def unzipped(source: Source) -> Source:
+    """What a gzip file holds, under the file's own name but for ``.gz``; any other source as it is.
+
+    Raises InputError for gzip in gzip beyond the limit; the bytes are checked while they are read.
+    """
+    if not source.head.startswith(GZIP):
+        return source
+    if source.depth >= ARCHIVE_DEPTH:
+        raise InputError(f"The archive lies more than {ARCHIVE_DEPTH} archives deep.", _UNPACK)
 
     def opener() -> BinaryIO:
         packed = source.opener()
@@ -135,7 +139,7 @@ def _unzipped(source: Source) -> Source:
     with opener() as stream:
         head = stream.read(HEAD_BYTES)
     name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
-    return Source(name, source.source_file, source.stem, opener, head, depth=source.depth + 1)
+    return unzipped(Source(name, source.source_file, source.stem, opener, head, depth=source.depth + 1))
 
 
 class _Bounded(io.RawIOBase):

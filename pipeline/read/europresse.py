@@ -20,7 +20,7 @@ from pipeline.read.limits import FILE_BYTES
 from pipeline.read.markup import Element, all_text, by_class, classes, flat, paragraphs, parse
 from pipeline.read.source import Draft, Dropped, Item, ReadOptions, Source
 
-_NATIVE_ID = re.compile(r"\bnews[·:\u00b7](\d{8})[·:\u00b7]\w+[·:\u00b7][\w.-]+")
+_NATIVE_ID = re.compile(r"\bnews[·:](\d{8})[·:][\w.·:-]+")
 _FOOTER = re.compile(r"^(?:©|\(c\)\s*\d{4}|Numéro de document|Document number|news·\d{8}·)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"cet article est paru dans|this article (?:was|appeared)", re.IGNORECASE)
 _ISSUE = re.compile(r"\s*(?:\n|\s{4,}|,|\s+no\.?\s*\d|\s+n°\s*\d).*", re.DOTALL)

@@ -26,7 +26,7 @@ _INLINE = (
     (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
 )
-_LINE_START = re.compile(r"^(?:>[ \t]?|[*+][ \t]+)+", re.MULTILINE)
+_LINE_START = re.compile(r"^[ \t]*(?:>[ \t]?|[*+-][ \t]+)+", re.MULTILINE)
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Item]:

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.read.dates import parse_date
-from pipeline.read.layout import joined
-from pipeline.read.source import Draft, Dropped
+from pipeline.read.layout import joined, read_layout
+from pipeline.read.limits import PAGE_BYTES
+from pipeline.read.office import WORD, read_paragraphs
+from pipeline.read.source import Draft, Dropped, Item, ReadOptions, Source
 
 _BODY = re.compile(r"(?:Body|Corps|Corps de l'article|Texte intégral)", re.IGNORECASE)
 _END = re.compile(r"(?:End of Document|Fin du document)", re.IGNORECASE)
@@ -20,34 +22,29 @@ _AFTER_BODY = re.compile(
     r"(?:Load-Date|Date de chargement)\s*:|(?:Graphic|Graphique|Classification|Notes|Correction)$",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(r"(?:Length|Longueur)\s*:\s*[\d\s.,]+(?:words|mots)", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:Byline|Auteur|Par)\s*:\s*(.+)", re.IGNORECASE)
 _DATE_LINE_CHARACTERS = 60
 _ADVICE = "In Nexis download “Full documents” as DOCX, not the list of results."
 
 
-def is_export(paragraphs: list[str]) -> bool:
-    """Whether the paragraphs are a Nexis export: one that ends a document, and one that states a length or
-    a body.
-    """
-    lines = [paragraph.strip() for paragraph in paragraphs]
-    ends = any(_END.fullmatch(line) for line in lines)
-    return ends and any(_BODY.fullmatch(line) or _LENGTH.match(line) for line in lines)
-
-
-def articles(paragraphs: list[str]) -> Iterator[Draft | Dropped]:
+def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     """The documents in their order; one without a body line or a date line before it is dropped.
 
-    The text is title and body. Copyright, section, length and classification are left out.
+    The text is title and body. Copyright, section, length and classification are left out. A Word document
+    that only happens to hold the words “End of Document” is read as one article.
     """
+    paragraphs = read_paragraphs(source.data(limit=PAGE_BYTES), "word/document.xml", WORD)
     lines: list[str] = []
+    ended = False
     for paragraph in paragraphs:
         line = paragraph.strip().replace("\u00a0", " ")
         if _END.fullmatch(line):
             yield _document(lines)
-            lines = []
+            lines, ended = [], True
         elif line:
             lines.append(line)
+    if not ended:
+        yield read_layout("\n\n".join(paragraphs))
 
 
 def _document(lines: list[str]) -> Draft | Dropped:

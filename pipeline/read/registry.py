@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.read.archive import members
+from pipeline.read.archive import members, unzipped
 from pipeline.read.check import checked
 from pipeline.read.ids import document_stem, exists_beside
 from pipeline.read.inputs import reason, relative_name
@@ -62,6 +62,7 @@ def read_source(
     """The articles of a source; of an archive, those of its members one after the other."""
     tally = _Tally()
     try:
+        source = unzipped(source)
         tally.reader = choose(source)
         if tally.reader == "archive":
             yield from _unpacked(source, options, on_report, tally)

@@ -12,6 +12,7 @@ from typing import cast
 
 from pipeline.errors import InputError
 from pipeline.read.columns import delimiter_of, known_columns
+from pipeline.read.limits import PART_BYTES
 from pipeline.read.lists import read_rows
 from pipeline.read.source import FormatReader, Source
 from pipeline.read.txm import belongs
@@ -48,6 +49,8 @@ def _by_package(source: Source) -> str:
 
     with open_zip(source) as package:
         names = frozenset(package.namelist())
+        if "word/document.xml" in names:
+            return _by_word(package)
         mimetype = package.read("mimetype")[:100].decode("ascii", "replace") if _is_short(package) else ""
     for part, kind, reader, error, advice in read_rows("packages.csv"):
         if part in names and mimetype.startswith(kind):
@@ -57,13 +60,18 @@ def _by_package(source: Source) -> str:
     return "archive"
 
 
+def _by_word(package: zipfile.ZipFile) -> str:
+    """``nexis`` for a Word document in which a document ends before the file does, ``docx`` for any other."""
+    part = package.getinfo("word/document.xml")
+    text = package.read(part) if part.file_size <= PART_BYTES else b""
+    return "nexis" if any(sign in text for sign in (b"End of Document", b"Fin du document")) else "docx"
+
+
 def _is_short(package: zipfile.ZipFile) -> bool:
     return "mimetype" in package.namelist() and package.getinfo("mimetype").file_size < 1_000
 
 
 def _by_magic(head: bytes) -> str:
-    if head.startswith(b"\x1f\x8b"):
-        return "archive"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.lstrip()[:5] == b"{\\rtf":
