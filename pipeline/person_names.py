@@ -86,7 +86,7 @@ def surname_forms(name: str, words: Words) -> tuple[str, ...]:
         if _drops_de(parts.particles, core):
             forms.reverse()
     if len(parts.surname) == 2 and _listed(parts.surname[0], words, "spanish_surnames"):
-        forms += [parts.surname[1], parts.surname[0]]
+        forms.append(parts.surname[1])
     return tuple(dict.fromkeys(forms))
 
 
