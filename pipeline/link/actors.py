@@ -1,0 +1,163 @@
+"""Which actors a word of a parsed sentence stands for.
+
+A noun stands for the actor that it names; for the person in apposition to it (*le dirigeant chinois Xi Jinping*); or
+for the state that it is a part or an agent of, when it is one of ``knowledge/words/state_nouns.csv`` (*l'armée
+syrienne*, *deux soldats de la Syrie*: guide, section 4).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.link.acts import preposition, singular
+from pipeline.records import ACTOR_TYPES, Mention
+
+_DEPTH = 4  # « les forces du régime syrien »: deep enough for any noun phrase, and an end for a looping parse
+
+
+class Actors:
+    """The actors of one sentence by token: made once a sentence, asked for every verb and noun of an act."""
+
+    def __init__(
+        self, span: Span, mentions: Sequence[Mention], state_nouns: frozenset[str], rank: Mapping[str, int]
+    ) -> None:
+        """``rank`` says in which order the article first names its entities: the order of a group's referents."""
+        self._state_nouns = state_nouns
+        self._rank = rank
+        self._locator = _locator(span, mentions)
+        self._named: dict[int, list[Mention]] = defaultdict(list)
+        self._inside: dict[int, Mention] = {}
+        self.last_token: dict[int, int] = {}
+        for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
+            if mention.type in ACTOR_TYPES:
+                self._place(span, mention)
+
+    def _place(self, span: Span, mention: Mention) -> None:
+        tokens = span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if tokens is None:
+            return
+        head = _head(tokens)
+        same = self._named[head.i]
+        if not same or (same[0].start, same[0].end) == (mention.start, mention.end):
+            same.append(mention)
+            same.sort(key=lambda mention: self._rank.get(mention.entity_id, 0))
+            self.last_token[head.i] = tokens.end - 1
+        for token in tokens:
+            self._inside.setdefault(token.i, mention)
+
+    def covering(self, token: Token) -> Mention | None:
+        """The longest mention that ``token`` is in."""
+        return self._inside.get(token.i)
+
+    def at(self, token: Token) -> list[str]:
+        """The entities that ``token`` itself names, those of a group in their order."""
+        return [mention.entity_id for mention in self._named.get(token.i, ())]
+
+    def is_demonym(self, token: Token) -> bool:
+        """Whether ``token`` names a state by its people."""
+        return any(mention.kind == "demonym" for mention in self._named.get(token.i, ()))
+
+    def of(self, token: Token) -> list[str]:
+        """The entities that the noun phrase of ``token`` stands for, coordinated ones included; no entity twice."""
+        return list(dict.fromkeys(self._of(token, 0)))
+
+    def stands_for_state(self, token: Token) -> bool:
+        """Whether ``token`` is a noun of a part, agent or thing of a state."""
+        return singular(token.lower_) in self._state_nouns or token.lemma_.lower() in self._state_nouns
+
+    def demonyms(self, token: Token) -> list[str]:
+        """The states whose adjectives qualify the noun ``token`` (*accord russo-américain*, in reading order)."""
+        found = [child for child in token.children if self.is_demonym(child) and not preposition(child)]
+        bare = [
+            c for c in token.rights if preposition(c) == "de" and not _has_determiner(c) and not self.at(c)
+        ]
+        for noun in bare:  # the parser hangs the adjective on the wrong noun: « un avion de combat russe »
+            found += [child for child in noun.children if self.is_demonym(child)]
+        for adjective in list(found):
+            found += [other for other in _linked_adjectives(adjective) if self.is_demonym(other)]
+        return list(dict.fromkeys(key for adjective in sorted(found) for key in self.at(adjective)))
+
+    def _of(self, token: Token, depth: int) -> Iterator[str]:
+        if depth > _DEPTH:
+            return
+        yield from self._own(token, depth)
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX") and _parallel(child, token):
+                yield from self._of(child, depth + 1)
+        neighbour = self._coordinated(token)
+        if neighbour is not None:
+            yield from self._of(neighbour, depth + 1)
+
+    def _own(self, token: Token, depth: int) -> Iterator[str]:
+        named = self.at(token)
+        apposed = self._apposed(token) if not named or self.is_demonym(token) else None
+        if apposed is not None:
+            yield from self.at(apposed)
+        elif named:
+            yield from named
+        elif self.stands_for_state(token):
+            yield from self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
+
+    def _apposed(self, token: Token) -> Token | None:
+        for child in token.rights:
+            if child.dep_ in ("appos", "flat:name", "nmod") and not preposition(child):
+                mentions = self._named.get(child.i, ())
+                if any(mention.type != "STATE" and mention.kind == "name" for mention in mentions):
+                    return child
+        return None
+
+    def _complement(self, token: Token, depth: int) -> Iterator[str]:
+        for child in token.rights:
+            if child.dep_ in ("nmod", "obl:arg") and preposition(child) == "de":
+                yield from self._of(child, depth + 1)
+
+    def _located(self, token: Token) -> Sequence[str]:
+        """The state that opens a headline, for its bare institutions: *Irak : l'armée lance l'offensive*."""
+        definite = any(child.lower_ in ("le", "la", "l'") for child in token.lefts)
+        bare = not any(child.dep_ in ("nmod", "amod") for child in token.rights)
+        return self._locator if definite and bare else ()
+
+    def _coordinated(self, token: Token) -> Token | None:
+        """The actor right after *et* where the parse misses the coordination of two names."""
+        last = self.last_token.get(token.i)
+        if last is None or last + 2 >= len(token.doc) or token.doc[last + 1].lower_ != "et":
+            return None
+        other = token.doc[last + 2]
+        other = other.nbor() if other.pos_ == "DET" and other.i + 1 < len(other.doc) else other
+        free = self.at(other) and not other.dep_.startswith("nsubj") and other.dep_ not in ("conj", "ROOT")
+        return other if free else None
+
+
+def _head(tokens: Span) -> Token:
+    inside = range(tokens.start, tokens.end)
+    heads = [token for token in tokens if token.head.i not in inside or token.head == token]
+    nouns = [token for token in heads if token.pos_ not in ("DET", "ADP", "PUNCT")]
+    return (nouns or heads or [tokens[0]])[0]
+
+
+def _locator(span: Span, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The state named at the head of ``span``, when a colon follows."""
+    for mention in mentions:
+        if mention.type == "STATE" and mention.kind == "name" and mention.start == span.start_char:
+            rest = span.text[mention.end - mention.start :].lstrip()
+            return (mention.entity_id,) if rest.startswith(":") else ()
+    return ()
+
+
+def _parallel(child: Token, token: Token) -> bool:
+    """Whether a conjunct is governed as its head is: *en Irak* is none of *ses derniers moments*."""
+    return preposition(child) in ("", preposition(token))
+
+
+def _has_determiner(token: Token) -> bool:
+    return any(child.dep_ == "det" for child in token.lefts)
+
+
+def _linked_adjectives(adjective: Token) -> Iterator[Token]:
+    """The other adjectives of *britannique, australien et danois* or *russo-chinoises*."""
+    for child in adjective.subtree:
+        if child != adjective and child.dep_ in ("conj", "flat:name", "amod", "nmod", "appos"):
+            yield child

@@ -1,0 +1,115 @@
+"""``knowledge/acts.csv`` made ready for look-up: the verbs and nouns of acts, and the frames that lead to a target.
+
+Frames of a verb: ``obj`` (the direct object), a preposition (``à``, ``contre``; contractions count as the plain
+preposition), ``obj+à`` (the direct object, when there is a complement in ``à`` besides), ``joint`` (the subjects act
+on each other), ``tie`` (the same, when the object is a tie between them: *nouer des liens*), ``que`` (a claim: no
+act). Frames of a noun: ``de>à`` (source after ``de``, target after ``à``), ``par>de``, ``entre`` (both).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from spacy.tokens import Token
+
+from pipeline.knowledge import Act, Ending
+from pipeline.link.inflect import finite_forms
+from pipeline.records import Polarity
+
+CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "à"}
+_REFLEXIVE = re.compile(r"^(?:s'en |se |s')")
+_SMALL = re.compile(r"\b(?:un|une|des?|du|d'|la|les?|l'|son|sa|ses|en|pour|sous|à|aux?)(?=\W|$)|(?:[dl]')")
+
+
+class VerbAct(NamedTuple):
+    """One reading of a verb: the words that must follow it (*garde* in *mettre en garde*) and its frames."""
+
+    words: tuple[str, ...]
+    reflexive: bool
+    frames: frozenset[str]
+    event: str
+    polarity: Polarity
+
+
+class NounAct(NamedTuple):
+    """A noun of an act: the words after it, whether it joins two actors, pairs of prepositions, type, polarity."""
+
+    words: tuple[str, ...]
+    joint: bool
+    frames: tuple[tuple[str, str], ...]
+    event: str
+    polarity: Polarity
+
+
+_A = TypeVar("_A", VerbAct, NounAct)
+
+
+class ActIndex(NamedTuple):
+    """Readings by infinitive and by singular noun, the most specific first; finite forms by infinitive."""
+
+    verbs: Mapping[str, tuple[VerbAct, ...]]
+    nouns: Mapping[str, tuple[NounAct, ...]]
+    finite: Mapping[str, str]
+
+
+@lru_cache(maxsize=4)
+def act_index(acts: tuple[Act, ...], conjugation: tuple[Ending, ...]) -> ActIndex:
+    """Index the table; it is read once a process."""
+    verbs: dict[str, list[VerbAct]] = defaultdict(list)
+    nouns: dict[str, list[NounAct]] = defaultdict(list)
+    for act in acts:
+        head, *rest = words_of(act.lemma.lower())
+        polarity: Polarity = act.polarity  # type: ignore[assignment]  # checked by the loader
+        frames = act.frame.split(";")
+        if act.pos == "VERB":
+            reflexive = bool(_REFLEXIVE.match(act.lemma))
+            verbs[head].append(VerbAct(tuple(rest), reflexive, frozenset(frames), act.event, polarity))
+        else:
+            pairs = tuple((source, target) for source, _, target in map(_split, frames) if target)
+            nouns[head].append(NounAct(tuple(rest), "entre" in frames, pairs, act.event, polarity))
+    finite = finite_forms(frozenset(verbs), conjugation)
+    return ActIndex(_specific_first(verbs), _specific_first(nouns), finite)
+
+
+def words_of(lemma: str) -> list[str]:
+    """Return the words that carry a construction, in the singular: *imposer des sanctions* → imposer, sanction."""
+    kept = _SMALL.sub(" ", _REFLEXIVE.sub("", lemma)).replace("'", " ").split()
+    return [singular(word) if place else word for place, word in enumerate(kept)]
+
+
+def singular(word: str) -> str:
+    """Return a noun without its plural mark, roughly: good enough to compare a word with a table."""
+    if word.endswith("aux") and len(word) > 4:
+        return word[:-3] + "al"
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def preposition(token: Token) -> str:
+    """Return the preposition that introduces a noun, contractions undone; empty without one."""
+    for child in token.lefts:
+        if child.dep_ == "case":
+            return CONTRACTIONS.get(child.lower_, child.lower_)
+    return ""
+
+
+def follow(token: Token, words: tuple[str, ...], sentence_end: int) -> bool:
+    """Whether all ``words`` stand within a few tokens of ``token``; those of a participle may precede it."""
+    if not words:
+        return True
+    near = {singular(other.lower_) for other in token.doc[token.i + 1 : min(token.i + 8, sentence_end)]}
+    if token.dep_ == "acl":
+        near.add(singular(token.head.lower_))
+    return near.issuperset(words)
+
+
+def _split(frame: str) -> tuple[str, str, str]:
+    source, mark, target = frame.partition(">")
+    return source, mark, CONTRACTIONS.get(target, target)
+
+
+def _specific_first(index: Mapping[str, list[_A]]) -> dict[str, tuple[_A, ...]]:
+    return {head: tuple(sorted(acts, key=lambda act: -len(act.words))) for head, acts in index.items()}

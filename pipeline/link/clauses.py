@@ -1,0 +1,190 @@
+"""What a verb says about itself: its infinitive, its voice, its subject, negation and modality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from pipeline.link.actors import Actors
+from pipeline.link.acts import preposition
+from pipeline.records import Modality
+
+Topic = Callable[[Token], list[str]]
+_VERBAL = ("VERB", "AUX")
+_DEPTH = 6
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether ``token`` is a full verb of a parsed sentence."""
+    return token.pos_ in _VERBAL and not token.dep_.startswith("aux") and token.dep_ != "cop"
+
+
+def infinitive(token: Token, finite: dict[str, str]) -> str:
+    """Return the infinitive of a verb, mending what the lemmatizer leaves as it stands (*frappe*) or mistakes."""
+    lemma = token.lemma_.lower()
+    if token.lower_ in finite and token.morph.get("VerbForm") != ["Part"]:
+        return finite[token.lower_]
+    if lemma.endswith(("er", "ir", "re", "oir", "ïr")):
+        return lemma
+    return f"{lemma}r" if lemma.endswith("e") else lemma
+
+
+def is_reflexive(verb: Token) -> bool:
+    """Whether the verb has *se*."""
+    return any(child.lower_ in ("se", "s'") for child in verb.lefts)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject undergoes: *est soutenu*, or a past participle without auxiliary."""
+    auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
+    if "aux:pass" in auxiliaries:
+        return not is_reflexive(verb)
+    past = verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
+    return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
+
+
+def agents(verb: Token, actors: Actors) -> list[str]:
+    """Who acts in a passive: the complement in *par*."""
+    return [key for child in verb.children if preposition(child) == "par" for key in actors.of(child)]
+
+
+def subject_token(verb: Token) -> Token | None:
+    """The word that is the verb's subject; for a relative *qui* its antecedent."""
+    for child in verb.children:
+        if child.dep_.startswith("nsubj"):
+            if child.lower_ in ("qui", "lequel", "laquelle") and verb.dep_ == "acl:relcl":
+                return verb.head
+            return child
+    return None
+
+
+def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[str]:
+    """The actors that are the subject of ``verb``, found through coordination and control when it has none.
+
+    ``topic`` answers who a pronoun means that nothing in the sentence explains.
+    """
+    subject = subject_token(verb)
+    if subject is not None:
+        pronoun = subject.lower_ in ("il", "elle", "ils", "elles")
+        return _antecedent(verb, subject, actors, topic) if pronoun else actors.of(subject)
+    if depth > _DEPTH or verb.head == verb:
+        return []
+    if verb.dep_.startswith("acl"):
+        return _noun_subjects(verb, actors, topic, depth)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and verb.head.pos_ not in ("PUNCT", "ADV"):
+        return _controllers(verb, actors, topic, depth)
+    return []
+
+
+def _controllers(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp") and preposition_of_infinitive(verb) and head.pos_ in _VERBAL:
+        objects = [
+            key for child in head.children if child.dep_ in ("obj", "iobj") for key in actors.of(child)
+        ]
+        if objects:
+            return objects  # « accuser la Chine de militariser … »
+    if is_passive(head) and not is_passive(verb) and verb.dep_ == "conj" and agents(head, actors):
+        return agents(head, actors)
+    return subjects(head, actors, topic, depth + 1)
+
+
+def preposition_of_infinitive(verb: Token) -> str:
+    """The *de*, *à*, *pour*, *sans* before an infinitive; empty without one."""
+    return next((child.lower_ for child in verb.lefts if child.dep_ == "mark"), "")
+
+
+def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
+    """Who acts in a clause that hangs on a noun: the noun itself, or who the noun's own clause is about."""
+    noun = verb.head
+    if verb.morph.get("VerbForm") == ["Part"]:
+        return actors.of(noun)
+    if subject_token(noun) is not None or noun.dep_ in ("xcomp",):
+        return subjects(noun, actors, topic, depth + 1)  # « a été le premier pays à reconnaître … »
+    owners = [key for child in noun.rights if preposition(child) == "de" for key in actors.of(child)]
+    return owners or actors.demonyms(noun) or clause_subjects(noun, actors, topic)
+
+
+def clause_subjects(noun: Token, actors: Actors, topic: Topic) -> list[str]:
+    """The subjects of the nearest verb that the noun hangs on."""
+    for above in noun.ancestors:
+        if above.pos_ in _VERBAL:
+            if subject_token(above) == noun:
+                return []
+            found = subjects(above, actors, topic)
+            if found:
+                return found
+    return []
+
+
+def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> list[str]:
+    """Who *il* is: the subject of a clause above it that agrees in number, else what the text before is about."""
+    for above in verb.ancestors:
+        subject = subject_token(above)
+        if subject is not None and subject.i < pronoun.i:
+            found = actors.of(subject)
+            if found and (len(found) > 1) == pronoun.lower_.endswith("s") and _agree(subject, pronoun):
+                return found
+    return topic(pronoun)
+
+
+def _agree(noun: Token, pronoun: Token) -> bool:
+    gender = next((g for child in noun.lefts for g in child.morph.get("Gender")), "") or "".join(
+        noun.morph.get("Gender")
+    )
+    return gender in ("", "Fem" if pronoun.lower_.startswith("elle") else "Masc")
+
+
+def is_negated(verb: Token, negative_verbs: frozenset[str]) -> bool:
+    """Whether the act is denied: *ne … pas*, *sans* before it, or a verb such as *refuser* that governs it."""
+    if _has_negation(verb) or preposition_of_infinitive(verb) == "sans":
+        return True
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.pos_ in _VERBAL:
+        return head.lemma_.lower() in negative_verbs or _has_negation(head)
+    return verb.dep_ == "conj" and not _has_own_subject(verb) and head.pos_ in _VERBAL and _has_negation(head)
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def _has_negation(verb: Token) -> bool:
+    """*ne* with a word that completes it; *ne … que* restricts and does not deny."""
+    near = {child.lower_ for child in verb.children}
+    for child in verb.children:
+        near |= {
+            grandchild.lower_ for grandchild in child.children if child.dep_ in ("obj", "nsubj", "aux:tense")
+        }
+    if not near & {"ne", "n'"}:
+        return bool(near & {"pas"}) and verb.morph.get("VerbForm") != ["Inf"]
+    return bool(near & {"pas", "plus", "jamais", "guère", "point", "ni", "aucun", "aucune", "rien", "nul"})
+
+
+def modality(verb: Token, possible_verbs: frozenset[str], *, reported: bool) -> Modality:
+    """Return how the act is put: in the conditional, else reported, else possible or future, else asserted."""
+    moods = {mood for token in _verb_group(verb) for mood in token.morph.get("Mood")}
+    if "Cnd" in moods:
+        return "conditional"
+    if any(child.lower_ in ("probablement", "peut-être", "vraisemblablement") for child in verb.children):
+        return "possible"
+    if reported:
+        return "reported"
+    return "possible" if _is_possible(verb, possible_verbs) else "asserted"
+
+
+def _verb_group(verb: Token) -> Iterator[Token]:
+    yield verb
+    yield from (child for child in verb.children if child.dep_.startswith(("aux", "cop")))
+
+
+def _is_possible(verb: Token, possible_verbs: frozenset[str]) -> bool:
+    if any("Fut" in token.morph.get("Tense") for token in _verb_group(verb)):
+        return True
+    if preposition_of_infinitive(verb) in ("pour", "afin", "si", "s'"):
+        return True
+    head = verb.head
+    if verb.dep_ == "acl" and preposition_of_infinitive(verb) in ("de", "d'"):
+        return True  # « la volonté de rencontrer … »
+    return verb.dep_ == "xcomp" and head.pos_ in _VERBAL and head.lemma_.lower() in possible_verbs

@@ -1,0 +1,255 @@
+"""Acts told by verbs: who does it to whom, by the frames of the act table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from pipeline.link import clauses
+from pipeline.link.actors import Actors
+from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
+from pipeline.link.nouns import noun_act, read_noun
+from pipeline.records import Polarity
+
+_GENERIC = VerbAct((), False, frozenset({"obj"}), "", "neutral")
+
+
+class Found(NamedTuple):
+    """An act between two entities: the word that tells it, who, what, whom; ``uses`` are the other words it takes."""
+
+    token: Token
+    source: str
+    verb: str
+    target: str
+    event: str
+    polarity: Polarity
+    uses: frozenset[int] = frozenset()
+
+
+class Target(NamedTuple):
+    """An entity that an act reaches, with its type and polarity once the noun in between has had its say."""
+
+    entity: str
+    event: str
+    polarity: Polarity
+    uses: frozenset[int]
+
+
+class Verbs:
+    """Reads the verbs of one sentence."""
+
+    def __init__(
+        self,
+        actors: Actors,
+        index: ActIndex,
+        topic: clauses.Topic,
+        *,
+        empty: frozenset[str],
+        support: frozenset[str],
+    ) -> None:
+        self._actors = actors
+        self._index = index
+        self._topic = topic
+        self._empty = empty
+        self._support = support
+
+    def read(self, verb: Token) -> list[Found]:
+        """Return the acts that ``verb`` tells, by source and target in reading order; none for a mere claim."""
+        lemma = clauses.infinitive(verb, self._index.finite)
+        acts = [
+            act
+            for act in self._index.verbs.get(lemma, ())
+            if act.reflexive == clauses.is_reflexive(verb) and follow(verb, act.words, verb.sent.end)
+        ]
+        if _claims(verb, lemma, self._index):
+            return []
+        targets = self._targets(verb, lemma, acts)
+        sources = self._unlike(verb, self._sources(verb), {target.entity for target in targets})
+        found = [
+            Found(verb, source, lemma, target.entity, target.event, target.polarity, target.uses)
+            for source in sources
+            for target in targets
+            if source != target.entity
+        ]
+        return found or self._mutual(verb, lemma, acts, sources)
+
+    def _unlike(self, verb: Token, sources: list[str], targets: set[str]) -> list[str]:
+        """The sources, or those of a noun further up when a relative clause hangs on the wrong one.
+
+        *le dispositif russe en Syrie, qui appuie le gouvernement syrien*: nobody acts on himself here.
+        """
+        if verb.dep_ != "acl:relcl" or not sources or not targets.issuperset(sources):
+            return sources
+        above = [noun for noun in verb.head.ancestors if noun.pos_ in ("NOUN", "PROPN")][:2]
+        return next(
+            (found for noun in above if (found := self._actors.of(noun)) and not targets & set(found)), []
+        )
+
+    def _sources(self, verb: Token) -> list[str]:
+        if not clauses.is_passive(verb):
+            return clauses.subjects(verb, self._actors, self._topic)
+        agents = clauses.agents(verb, self._actors)
+        if agents or verb.dep_ != "acl":
+            return agents
+        return self._actors.demonyms(verb.head) or clauses.clause_subjects(
+            verb.head, self._actors, self._topic
+        )
+
+    def _objects(self, verb: Token) -> list[Token]:
+        if not clauses.is_passive(verb):
+            return [child for child in verb.rights if child.dep_ == "obj" or _bare_argument(child)]
+        subject = clauses.subject_token(verb)
+        if subject is None and verb.dep_ == "acl":
+            return [verb.head]
+        return [subject] if subject is not None else []
+
+    def _targets(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Target]:
+        objects = self._objects(verb)
+        if not objects and clauses.is_passive(verb):
+            return self._patients(verb, acts)
+        for act in acts:
+            targets = [
+                target for frame in sorted(act.frames) for target in self._by_frame(verb, objects, act, frame)
+            ]
+            if targets:
+                return targets
+        if lemma in self._support:
+            targets = [target for noun in objects for target in self._through_support(verb, noun)]
+            if targets:
+                return targets
+        beside = self._beside(verb, acts)
+        if beside or lemma in self._empty or clauses.is_reflexive(verb):
+            return beside
+        return [
+            Target(key, "", "neutral", frozenset())
+            for noun in objects
+            for key in self._passive_or_named(verb, noun)
+        ]
+
+    def _patients(self, verb: Token, acts: Sequence[VerbAct]) -> list[Target]:
+        """*battu par X, il …*, *affirme avoir été trompé par X*: who undergoes is the subject of another verb."""
+        act = next((act for act in acts if "obj" in act.frames), _GENERIC)
+        keys = clauses.subjects(verb, self._actors, self._topic)
+        return [Target(key, act.event, act.polarity, frozenset()) for key in keys]
+
+    def _passive_or_named(self, verb: Token, noun: Token) -> list[str]:
+        if noun.lower_ in ("il", "elle", "ils", "elles"):
+            return clauses.subjects(verb, self._actors, self._topic)
+        return self._actors.of(noun)
+
+    def _by_frame(self, verb: Token, objects: Sequence[Token], act: VerbAct, frame: str) -> Iterator[Target]:
+        name, _, besides = frame.partition("+")
+        if besides and not any(
+            preposition(child) == besides or _mark(child) == besides for child in verb.children
+        ):
+            return
+        if name == "obj":
+            for noun in objects:
+                yield from self._reach(verb, noun, act)
+        elif name not in ("joint", "tie", "que"):
+            for noun in _governed(verb, objects, name, fixed=bool(act.words)):
+                yield from self._reach(verb, noun, act)
+
+    def _reach(self, verb: Token, noun: Token, act: VerbAct) -> Iterator[Target]:
+        named = self._passive_or_named(verb, noun)
+        for key in named:
+            yield Target(key, act.event, act.polarity, frozenset())
+        reading = None if named else read_noun(noun, self._actors, self._index)
+        if reading is None:
+            return
+        uses = frozenset({noun.i})
+        for key in reading.sources:
+            yield Target(key, act.event, act.polarity, uses)
+        if not reading.sources and act.polarity != "conflictual":  # « approuve l'assassinat de X » strikes X
+            for key in reading.targets:
+                yield Target(key, reading.act.event, reading.act.polarity, uses)
+
+    def _through_support(self, verb: Token, noun: Token) -> Iterator[Target]:
+        """*lance l'offensive contre Daech*: the noun tells the act, the verb who does it."""
+        reading = noun_act(noun, self._index)
+        if reading is None:
+            return
+        prepositions = {after for _, after in reading.frames} - {"de"}
+        for name in sorted(prepositions):
+            for other in _governed(verb, [noun], name, fixed=True):
+                for key in self._actors.of(other):
+                    yield Target(key, reading.event, reading.polarity, frozenset({noun.i}))
+
+    def _beside(self, verb: Token, acts: Sequence[VerbAct]) -> list[Target]:
+        """*présente, aux côtés du Brésil, une feuille de route*: who does it too."""
+        act = acts[0] if acts else _GENERIC
+        polarity: Polarity = "conflictual" if act.polarity == "conflictual" else "cooperative"
+        return [
+            Target(key, act.event or "COOPERATE", polarity, frozenset())
+            for sides in verb.subtree
+            if sides.lower_ == "côtés" and preposition(sides) == "à" and sides.head in (verb, *verb.children)
+            for child in sides.rights
+            if preposition(child) == "de"
+            for key in self._actors.of(child)
+        ]
+
+    def _mutual(
+        self, verb: Token, lemma: str, acts: Sequence[VerbAct], sources: Sequence[str]
+    ) -> list[Found]:
+        """The subjects act on each other: *se sont rencontrés*, *signent un accord*, *les relations entre X et Y …*."""
+        frames = {frame for act in acts for frame in act.frames}
+        subject = clauses.subject_token(verb)
+        tie = read_noun(subject, self._actors, self._index) if subject is not None and not sources else None
+        if tie is not None and len(tie.mutual) > 1 and not tie.act.event:
+            act = acts[0] if acts and "joint" in frames else None
+            polarity = act.polarity if act else tie.act.polarity
+            return _pairs(verb, lemma, tie.mutual, act.event if act else "COOPERATE", polarity, {tie.token.i})
+        if len(sources) < 2:
+            return []
+        ties = [act for noun in clauses_objects(verb) if (act := noun_act(noun, self._index)) and act.joint]
+        if "joint" in frames:
+            act = next(act for act in acts if "joint" in act.frames)
+            return _pairs(verb, lemma, sources, act.event, act.polarity, set())
+        if ties and ("tie" in frames or lemma in self._support):
+            return _pairs(verb, lemma, sources, ties[0].event or "COOPERATE", ties[0].polarity, set())
+        return []
+
+
+def clauses_objects(verb: Token) -> list[Token]:
+    """The direct objects of an active verb."""
+    return [child for child in verb.rights if child.dep_ == "obj"]
+
+
+def _pairs(
+    verb: Token, lemma: str, entities: Sequence[str], event: str, polarity: Polarity, uses: set[int]
+) -> list[Found]:
+    return [
+        Found(verb, source, lemma, target, event, polarity, frozenset(uses))
+        for place, source in enumerate(entities)
+        for target in entities[place + 1 :]
+        if source != target
+    ]
+
+
+def _governed(verb: Token, objects: Sequence[Token], name: str, *, fixed: bool) -> Iterator[Token]:
+    """The nouns after a preposition that hang on the verb, or on its object, as parsers often have it."""
+    holders = [verb]
+    if fixed or name != "de":
+        holders += [child for child in verb.rights if child.dep_.startswith(("obj", "obl"))]
+        holders += [noun for noun in objects if noun not in holders]
+    for holder in holders:
+        for child in holder.rights:
+            if preposition(child) == name:
+                yield child
+
+
+def _bare_argument(child: Token) -> bool:
+    return child.dep_ in ("obl:arg", "nsubj") and not preposition(child) and child.pos_ in ("NOUN", "PROPN")
+
+
+def _mark(child: Token) -> str:
+    return clauses.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""
+
+
+def _claims(verb: Token, lemma: str, index: ActIndex) -> bool:
+    """*soutenir que*: the verb has a clause where the table has a claim."""
+    if not any("que" in act.frames for act in index.verbs.get(lemma, ())):
+        return False
+    return any(child.dep_ == "ccomp" or child.lower_ in ("que", "qu'") for child in verb.rights)

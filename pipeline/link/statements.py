@@ -1,0 +1,143 @@
+"""Statements: acts that an article tells between two actors, who says so, and how it is put (guide, section 4).
+
+Verbs are read by ``predicates``, nouns by ``nouns``, headlines that the parse misreads by ``headlines``. What the text
+does not say between two of its actors is no statement: nothing is inferred.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.knowledge import Knowledge
+from pipeline.link import clauses
+from pipeline.link.actors import Actors
+from pipeline.link.acts import ActIndex, act_index
+from pipeline.link.headlines import adjacent_acts
+from pipeline.link.nouns import Reading, read_noun
+from pipeline.link.predicates import Found, Verbs
+from pipeline.link.topics import Topics
+from pipeline.link.voices import Voices
+from pipeline.records import ACTOR_TYPES, Mention, Quote, Sentence, Statement
+
+
+def find_statements(
+    doc: Doc,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    knowledge: Knowledge,
+) -> list[Statement]:
+    """Return the statements of an article in reading order, one for each act, source and target.
+
+    ``mentions`` are resolved. Only sentences that were parsed are read; see ``pipeline.link.syntax``. A mutual act
+    (*se rencontrer*, *l'accord entre X et Y*) is one statement, from the actor named first to the other. An act
+    whose verb stands in no table keeps an empty ``event``. Places are no actors.
+    """
+    reader = _Reader(doc, mentions, quotes, knowledge)
+    return [statement for sentence in sentences for statement in reader.read(sentence)]
+
+
+class _Reader:
+    def __init__(
+        self, doc: Doc, mentions: Sequence[Mention], quotes: Sequence[Quote], knowledge: Knowledge
+    ) -> None:
+        self._doc = doc
+        self._index = act_index(knowledge.acts, knowledge.conjugation)
+        self._words = knowledge.words
+        roles = {role.lemma for role in knowledge.roles}
+        self._state_nouns = knowledge.words["state_nouns"] | roles
+        self._mentions: dict[int, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            if mention.type in ACTOR_TYPES:
+                self._mentions[mention.sentence].append(mention)
+        self._rank = {mention.entity_id: -place for place, mention in enumerate(reversed(mentions))}
+        self._topics = Topics(knowledge.genders)
+        self._voices = Voices(quotes, knowledge)
+
+    def read(self, sentence: Sentence) -> list[Statement]:
+        """Return the statements of the next sentence; the sentences come in reading order."""
+        mentions = self._mentions.get(sentence.index, [])
+        span = self._doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+        if span is None:
+            return []
+        topic = self._topics.advance(span, mentions)
+        if not mentions or not any(token.pos_ for token in span):
+            return []
+        actors = Actors(span, mentions, self._state_nouns, self._rank)
+        found = _distinct(self._acts(span, actors, topic))
+        return [self._statement(sentence, act, actors, topic) for act in found]
+
+    def _acts(self, span: Span, actors: Actors, topic: clauses.Topic) -> Iterator[Found]:
+        verbs = Verbs(
+            actors, self._index, topic, empty=self._words["empty_verbs"], support=self._words["support_verbs"]
+        )
+        for token in span:
+            acts = verbs.read(token) if clauses.is_predicate(token) else []
+            yield from acts or adjacent_acts(token, actors, self._index)
+        for token in span:
+            if token.pos_ in ("NOUN", "PROPN", "ADJ") and actors.covering(token) is None:
+                yield from _nominal(token, actors, self._index, topic)
+
+    def _statement(self, sentence: Sentence, act: Found, actors: Actors, topic: clauses.Topic) -> Statement:
+        speaker, reported = self._voices.of(act.token, actors, topic)
+        governor = act.token if clauses.is_predicate(act.token) else _governor(act.token)
+        return Statement(
+            sentence=sentence.index,
+            source_id=act.source,
+            verb=act.verb,
+            target_id=act.target,
+            start=act.token.idx,
+            end=act.token.idx + len(act.token),
+            event=act.event,
+            polarity=act.polarity,
+            negated=governor is not None and clauses.is_negated(governor, self._words["negative_verbs"]),
+            modality=clauses.modality(
+                governor or act.token, self._words["possible_verbs"], reported=reported
+            ),
+            speaker_id=speaker,
+        )
+
+
+def _nominal(noun: Token, actors: Actors, index: ActIndex, topic: clauses.Topic) -> Iterator[Found]:
+    reading = read_noun(noun, actors, index)
+    if reading is None or (not reading.act.event and len(reading.mutual) > 1):
+        return  # « les relations entre X et Y » are no act: what the verb says of them is
+    for source, target in _ends(reading, actors, topic):
+        if source != target:
+            act = reading.act
+            yield Found(
+                noun, source, noun.lemma_.lower(), target, act.event, act.polarity, frozenset({noun.i})
+            )
+
+
+def _ends(reading: Reading, actors: Actors, topic: clauses.Topic) -> list[tuple[str, str]]:
+    if reading.mutual:
+        pair = reading.mutual
+        return [(first, second) for place, first in enumerate(pair) for second in pair[place + 1 :]]
+    sources: Iterable[str] = reading.sources
+    if reading.owned and not reading.sources:
+        sources = clauses.clause_subjects(reading.token, actors, topic)
+    return [(source, target) for source in sources for target in reading.targets]
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that a noun of an act is the subject of: *la rencontre n'a pas eu lieu* denies the meeting."""
+    return noun.head if noun.dep_.startswith("nsubj") and clauses.is_predicate(noun.head) else None
+
+
+def _distinct(acts: Iterable[Found]) -> list[Found]:
+    """Acts in reading order, without a noun that the verb on it already tells between the same two."""
+    kept: list[Found] = []
+    told: set[tuple[frozenset[str], int]] = set()
+    seen: set[tuple[int, str, str]] = set()
+    for act in acts:
+        pair = frozenset((act.source, act.target))
+        if (act.token.i, act.source, act.target) in seen or (pair, act.token.i) in told:
+            continue
+        seen.add((act.token.i, act.source, act.target))
+        told |= {(pair, place) for place in act.uses}
+        kept.append(act)
+    return sorted(kept, key=lambda act: act.token.i)
