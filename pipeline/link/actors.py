@@ -1,8 +1,8 @@
 """Which actors a word of a parsed sentence stands for.
 
-A noun stands for the actor that it names; for the person in apposition to it (*le dirigeant chinois Xi Jinping*); or
-for the state that it is a part or an agent of, when it is one of ``knowledge/words/state_nouns.csv`` (*l'armée
-syrienne*, *deux soldats de la Syrie*: guide, section 4).
+A noun stands for the actor that it names; for the person in apposition to it (*le dirigeant chinois Xi
+Jinping*); or for the state that it is a part or an agent of, when it is one of
+``knowledge/words/state_nouns.csv`` (*l'armée syrienne*, *deux soldats de la Syrie*: guide, section 4).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class Actors:
     def __init__(
         self, span: Span, mentions: Sequence[Mention], state_nouns: frozenset[str], rank: Mapping[str, int]
     ) -> None:
-        """``rank`` says in which order the article first names its entities: the order of a group's referents."""
+        """``rank`` says in which order the article first names its entities: the order of a group's
+        referents.
+        """
         self._state_nouns = state_nouns
         self._rank = rank
         self._locator = _locator(span, mentions)
@@ -61,7 +63,9 @@ class Actors:
         return any(mention.kind == "demonym" for mention in self._named.get(token.i, ()))
 
     def of(self, token: Token) -> list[str]:
-        """The entities that the noun phrase of ``token`` stands for, coordinated ones included; no entity twice."""
+        """The entities that the noun phrase of ``token`` stands for, coordinated ones included; no entity
+        twice.
+        """
         return list(dict.fromkeys(self._of(token, 0)))
 
     def stands_for_state(self, token: Token) -> bool:
@@ -69,7 +73,9 @@ class Actors:
         return singular(token.lower_) in self._state_nouns or token.lemma_.lower() in self._state_nouns
 
     def demonyms(self, token: Token) -> list[str]:
-        """The states whose adjectives qualify the noun ``token`` (*accord russo-américain*, in reading order)."""
+        """The states whose adjectives qualify the noun ``token`` (*accord russo-américain*, in reading
+        order).
+        """
         found = [child for child in token.children if self.is_demonym(child) and not preposition(child)]
         bare = [
             c for c in token.rights if preposition(c) == "de" and not _has_determiner(c) and not self.at(c)

@@ -1,23 +1,25 @@
-"""``knowledge/acts.csv`` made ready for look-up: the verbs and nouns of acts, and the frames that lead to a target.
+"""``knowledge/acts.csv`` made ready for look-up: the verbs and nouns of acts, and the frames that lead to a
+target.
 
-Frames of a verb: ``obj`` (the direct object), a preposition (``à``, ``contre``; contractions count as the plain
-preposition), ``obj+à`` (the direct object, when there is a complement in ``à`` besides), ``joint`` (the subjects act
-on each other), ``tie`` (the same, when the object is a tie between them: *nouer des liens*), ``que`` (a claim: no
-act). Frames of a noun: ``de>à`` (source after ``de``, target after ``à``), ``par>de``, ``entre`` (both).
+Frames of a verb: ``obj`` (the direct object), a preposition (``à``, ``contre``; contractions count as the
+plain preposition), ``obj+à`` (the direct object, when there is a complement in ``à`` besides), ``joint`` (the
+subjects act on each other), ``tie`` (the same, when the object is a tie between them: *nouer des liens*),
+``que`` (a claim: no act). Frames of a noun: ``de>à`` (source after ``de``, target after ``à``), ``par>de``,
+``entre`` (both).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from spacy.tokens import Token
 
 from pipeline.knowledge import Act, Ending
-from pipeline.link.inflect import finite_forms
+from pipeline.link.quote_lexicon import inflect
 from pipeline.records import Polarity
 
 CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "à"}
@@ -36,7 +38,9 @@ class VerbAct(NamedTuple):
 
 
 class NounAct(NamedTuple):
-    """A noun of an act: the words after it, whether it joins two actors, pairs of prepositions, type, polarity."""
+    """A noun of an act: the words after it, whether it joins two actors, pairs of prepositions, type,
+    polarity.
+    """
 
     words: tuple[str, ...]
     joint: bool
@@ -71,12 +75,13 @@ def act_index(acts: tuple[Act, ...], conjugation: tuple[Ending, ...]) -> ActInde
         else:
             pairs = tuple((source, target) for source, _, target in map(_split, frames) if target)
             nouns[head].append(NounAct(tuple(rest), "entre" in frames, pairs, act.event, polarity))
-    finite = finite_forms(frozenset(verbs), conjugation)
-    return ActIndex(_specific_first(verbs), _specific_first(nouns), finite)
+    return ActIndex(_specific_first(verbs), _specific_first(nouns), _finite_forms(verbs, conjugation))
 
 
 def words_of(lemma: str) -> list[str]:
-    """Return the words that carry a construction, in the singular: *imposer des sanctions* → imposer, sanction."""
+    """Return the words that carry a construction, in the singular: *imposer des sanctions* → imposer,
+    sanction.
+    """
     kept = _SMALL.sub(" ", _REFLEXIVE.sub("", lemma)).replace("'", " ").split()
     return [singular(word) if place else word for place, word in enumerate(kept)]
 
@@ -104,6 +109,16 @@ def follow(token: Token, words: tuple[str, ...], sentence_end: int) -> bool:
     if token.dep_ == "acl":
         near.add(singular(token.head.lower_))
     return near.issuperset(words)
+
+
+def _finite_forms(infinitives: Iterable[str], conjugation: tuple[Ending, ...]) -> dict[str, str]:
+    """Map each finite form to its infinitive; a form that two verbs share is left out."""
+    verbs: dict[str, set[str]] = defaultdict(set)
+    for verb in infinitives:
+        for form, kind in inflect(verb, conjugation).items():
+            if kind == "finite":
+                verbs[form].add(verb)
+    return {form: min(shared) for form, shared in verbs.items() if len(shared) == 1}
 
 
 def _split(frame: str) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -20,10 +20,12 @@ def is_predicate(token: Token) -> bool:
     return token.pos_ in _VERBAL and not token.dep_.startswith("aux") and token.dep_ != "cop"
 
 
-def infinitive(token: Token, finite: dict[str, str]) -> str:
-    """Return the infinitive of a verb, mending what the lemmatizer leaves as it stands (*frappe*) or mistakes."""
+def infinitive(token: Token, finite: Mapping[str, str]) -> str:
+    """Return the infinitive of a verb, mending what the lemmatizer leaves as it stands (*frappe*) or
+    mistakes.
+    """
     lemma = token.lemma_.lower()
-    if token.lower_ in finite and token.morph.get("VerbForm") != ["Part"]:
+    if token.lower_ in finite and token.morph.get("VerbForm", []) != ["Part"]:
         return finite[token.lower_]
     if lemma.endswith(("er", "ir", "re", "oir", "ïr")):
         return lemma
@@ -40,7 +42,7 @@ def is_passive(verb: Token) -> bool:
     auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
     if "aux:pass" in auxiliaries:
         return not is_reflexive(verb)
-    past = verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
+    past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
     return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
 
 
@@ -98,7 +100,7 @@ def preposition_of_infinitive(verb: Token) -> str:
 def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
     """Who acts in a clause that hangs on a noun: the noun itself, or who the noun's own clause is about."""
     noun = verb.head
-    if verb.morph.get("VerbForm") == ["Part"]:
+    if verb.morph.get("VerbForm", []) == ["Part"]:
         return actors.of(noun)
     if subject_token(noun) is not None or noun.dep_ in ("xcomp",):
         return subjects(noun, actors, topic, depth + 1)  # « a été le premier pays à reconnaître … »
@@ -119,7 +121,9 @@ def clause_subjects(noun: Token, actors: Actors, topic: Topic) -> list[str]:
 
 
 def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> list[str]:
-    """Who *il* is: the subject of a clause above it that agrees in number, else what the text before is about."""
+    """Who *il* is: the subject of a clause above it that agrees in number, else what the text before is
+    about.
+    """
     for above in verb.ancestors:
         subject = subject_token(above)
         if subject is not None and subject.i < pronoun.i:
@@ -130,14 +134,14 @@ def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> li
 
 
 def _agree(noun: Token, pronoun: Token) -> bool:
-    gender = next((g for child in noun.lefts for g in child.morph.get("Gender")), "") or "".join(
-        noun.morph.get("Gender")
+    gender = next((g for child in noun.lefts for g in child.morph.get("Gender", [])), "") or "".join(
+        noun.morph.get("Gender", [])
     )
     return gender in ("", "Fem" if pronoun.lower_.startswith("elle") else "Masc")
 
 
 def is_negated(verb: Token, negative_verbs: frozenset[str]) -> bool:
-    """Whether the act is denied: *ne … pas*, *sans* before it, or a verb such as *refuser* that governs it."""
+    """Whether the act is denied: by *ne … pas*, *sans*, or a verb such as *refuser* that governs it."""
     if _has_negation(verb) or preposition_of_infinitive(verb) == "sans":
         return True
     head = verb.head
@@ -158,13 +162,13 @@ def _has_negation(verb: Token) -> bool:
             grandchild.lower_ for grandchild in child.children if child.dep_ in ("obj", "nsubj", "aux:tense")
         }
     if not near & {"ne", "n'"}:
-        return bool(near & {"pas"}) and verb.morph.get("VerbForm") != ["Inf"]
+        return bool(near & {"pas"}) and verb.morph.get("VerbForm", []) != ["Inf"]
     return bool(near & {"pas", "plus", "jamais", "guère", "point", "ni", "aucun", "aucune", "rien", "nul"})
 
 
 def modality(verb: Token, possible_verbs: frozenset[str], *, reported: bool) -> Modality:
-    """Return how the act is put: in the conditional, else reported, else possible or future, else asserted."""
-    moods = {mood for token in _verb_group(verb) for mood in token.morph.get("Mood")}
+    """Return how the act is put: conditional, else reported, else possible or future, else asserted."""
+    moods = {mood for token in _verb_group(verb) for mood in token.morph.get("Mood", [])}
     if "Cnd" in moods:
         return "conditional"
     if any(child.lower_ in ("probablement", "peut-être", "vraisemblablement") for child in verb.children):
@@ -180,7 +184,7 @@ def _verb_group(verb: Token) -> Iterator[Token]:
 
 
 def _is_possible(verb: Token, possible_verbs: frozenset[str]) -> bool:
-    if any("Fut" in token.morph.get("Tense") for token in _verb_group(verb)):
+    if any("Fut" in token.morph.get("Tense", []) for token in _verb_group(verb)):
         return True
     if preposition_of_infinitive(verb) in ("pour", "afin", "si", "s'"):
         return True

@@ -1,7 +1,7 @@
 """Acts that the parse misses and the word order shows: *La Chine intercepte un avion américain*.
 
-The parser is trained on full sentences and often takes the verb of a headline for an adjective or a noun. Where a
-finite form of an act verb stands right after an actor and right before another, the order decides.
+The parser is trained on full sentences and often takes the verb of a headline for an adjective or a noun.
+Where a finite form of an act verb stands right after an actor and right before another, the order decides.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _LOOK_AHEAD = 8
 
 
 def adjacent_acts(word: Token, actors: Actors, index: ActIndex) -> list[Found]:
-    """Return the act between the actor just before ``word`` and the one just after it, when ``word`` may be its verb."""
+    """Return the act between the actor just before ``word`` and the one just after it, when ``word`` may be
+    its verb.
+    """
     lemma = index.finite.get(word.lower_, "")
     act = next((act for act in index.verbs.get(lemma, ()) if "obj" in act.frames and not act.words), None)
     if act is None or act.reflexive:

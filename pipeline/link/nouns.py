@@ -14,7 +14,8 @@ _POSSESSIVES = ("son", "sa", "ses", "leur", "leurs")
 
 
 class Reading(NamedTuple):
-    """A noun of an act with the actors that its own phrase names; ``mutual`` are those who do it to each other.
+    """A noun of an act with the actors that its own phrase names; ``mutual`` are those who do it to each
+    other.
 
     ``owned`` is true when a possessive stands for the source (*ses rencontres avec Xi*).
     """

@@ -17,7 +17,9 @@ _GENERIC = VerbAct((), False, frozenset({"obj"}), "", "neutral")
 
 
 class Found(NamedTuple):
-    """An act between two entities: the word that tells it, who, what, whom; ``uses`` are the other words it takes."""
+    """An act between two entities: the word that tells it, who, what, whom; ``uses`` are the other words it
+    takes.
+    """
 
     token: Token
     source: str
@@ -56,7 +58,7 @@ class Verbs:
         self._support = support
 
     def read(self, verb: Token) -> list[Found]:
-        """Return the acts that ``verb`` tells, by source and target in reading order; none for a mere claim."""
+        """Return the acts that ``verb`` tells, by source and target in order; none for a mere claim."""
         lemma = clauses.infinitive(verb, self._index.finite)
         acts = [
             act
@@ -129,7 +131,9 @@ class Verbs:
         ]
 
     def _patients(self, verb: Token, acts: Sequence[VerbAct]) -> list[Target]:
-        """*battu par X, il …*, *affirme avoir été trompé par X*: who undergoes is the subject of another verb."""
+        """*battu par X, il …*, *affirme avoir été trompé par X*: who undergoes is the subject of another
+        verb.
+        """
         act = next((act for act in acts if "obj" in act.frames), _GENERIC)
         keys = clauses.subjects(verb, self._actors, self._topic)
         return [Target(key, act.event, act.polarity, frozenset()) for key in keys]
@@ -193,35 +197,38 @@ class Verbs:
     def _mutual(
         self, verb: Token, lemma: str, acts: Sequence[VerbAct], sources: Sequence[str]
     ) -> list[Found]:
-        """The subjects act on each other: *se sont rencontrés*, *signent un accord*, *les relations entre X et Y …*."""
-        frames = {frame for act in acts for frame in act.frames}
+        """The subjects act on each other: *se sont rencontrés*, *signent un accord*."""
+        if not sources:
+            return self._tied(verb, lemma, acts)
+        joint = next((act for act in acts if "joint" in act.frames), None)
+        if joint is not None:
+            return _pairs(verb, lemma, sources, joint.event, joint.polarity)
+        allowed = lemma in self._support or any("tie" in act.frames for act in acts)
+        objects = [child for child in verb.rights if child.dep_ == "obj" and allowed]
+        ties = [act for noun in objects if (act := noun_act(noun, self._index)) and act.joint]
+        return _pairs(verb, lemma, sources, ties[0].event or "COOPERATE", ties[0].polarity) if ties else []
+
+    def _tied(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Found]:
+        """What a verb says of a tie, it says of both ends: *les relations entre X et Y se dégradent*."""
         subject = clauses.subject_token(verb)
-        tie = read_noun(subject, self._actors, self._index) if subject is not None and not sources else None
-        if tie is not None and len(tie.mutual) > 1 and not tie.act.event:
-            act = acts[0] if acts and "joint" in frames else None
-            polarity = act.polarity if act else tie.act.polarity
-            return _pairs(verb, lemma, tie.mutual, act.event if act else "COOPERATE", polarity, {tie.token.i})
-        if len(sources) < 2:
+        tie = read_noun(subject, self._actors, self._index) if subject is not None else None
+        if tie is None or tie.act.event:
             return []
-        ties = [act for noun in clauses_objects(verb) if (act := noun_act(noun, self._index)) and act.joint]
-        if "joint" in frames:
-            act = next(act for act in acts if "joint" in act.frames)
-            return _pairs(verb, lemma, sources, act.event, act.polarity, set())
-        if ties and ("tie" in frames or lemma in self._support):
-            return _pairs(verb, lemma, sources, ties[0].event or "COOPERATE", ties[0].polarity, set())
-        return []
-
-
-def clauses_objects(verb: Token) -> list[Token]:
-    """The direct objects of an active verb."""
-    return [child for child in verb.rights if child.dep_ == "obj"]
+        joint = next((act for act in acts if "joint" in act.frames), None)
+        event, polarity = (joint.event, joint.polarity) if joint else ("COOPERATE", tie.act.polarity)
+        return _pairs(verb, lemma, tie.mutual, event, polarity, frozenset({tie.token.i}))
 
 
 def _pairs(
-    verb: Token, lemma: str, entities: Sequence[str], event: str, polarity: Polarity, uses: set[int]
+    verb: Token,
+    lemma: str,
+    entities: Sequence[str],
+    event: str,
+    polarity: Polarity,
+    uses: frozenset[int] = frozenset(),
 ) -> list[Found]:
     return [
-        Found(verb, source, lemma, target, event, polarity, frozenset(uses))
+        Found(verb, source, lemma, target, event, polarity, uses)
         for place, source in enumerate(entities)
         for target in entities[place + 1 :]
         if source != target

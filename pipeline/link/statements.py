@@ -1,7 +1,8 @@
-"""Statements: acts that an article tells between two actors, who says so, and how it is put (guide, section 4).
+"""Statements: acts that an article tells between two actors, who says so, and how it is put (guide, section
+4).
 
-Verbs are read by ``predicates``, nouns by ``nouns``, headlines that the parse misreads by ``headlines``. What the text
-does not say between two of its actors is no statement: nothing is inferred.
+Verbs are read by ``predicates``, nouns by ``nouns``, headlines that the parse misreads by ``headlines``. What
+the text does not say between two of its actors is no statement: nothing is inferred.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ def find_statements(
 ) -> list[Statement]:
     """Return the statements of an article in reading order, one for each act, source and target.
 
-    ``mentions`` are resolved. Only sentences that were parsed are read; see ``pipeline.link.syntax``. A mutual act
-    (*se rencontrer*, *l'accord entre X et Y*) is one statement, from the actor named first to the other. An act
-    whose verb stands in no table keeps an empty ``event``. Places are no actors.
+    ``mentions`` are resolved. Only sentences that were parsed are read; see ``pipeline.link.syntax``. A
+    mutual act (*se rencontrer*, *l'accord entre X et Y*) is one statement, from the actor named first to the
+    other. An act whose verb stands in no table keeps an empty ``event``. Places are no actors.
     """
     reader = _Reader(doc, mentions, quotes, knowledge)
     return [statement for sentence in sentences for statement in reader.read(sentence)]

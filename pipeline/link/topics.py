@@ -12,8 +12,9 @@ from pipeline.records import Mention
 class Topics:
     """Follows the topic person of an article, sentence by sentence.
 
-    A sentence that names one person makes them the topic; one that names nobody leaves the topic when it goes on about
-    *il* or *elle*, and clears it otherwise, as does one that names several: then nobody can say whom a pronoun means.
+    A sentence that names one person makes them the topic; one that names nobody leaves the topic when it goes
+    on about *il* or *elle*, and clears it otherwise, as does one that names several: then nobody can say whom
+    a pronoun means.
     """
 
     def __init__(self, genders: Mapping[str, str]) -> None:

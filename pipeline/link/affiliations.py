@@ -1,0 +1,186 @@
+"""Affiliations: person – role – state or organisation, as a phrase of the article says it (guide, section 4).
+
+Read from the words and the mentions, without syntax: what makes an affiliation is that the person and the
+office stand side by side, and French press prose does that in few ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge import Knowledge
+from pipeline.link.role_phrases import RolePhrase, find_role_phrases
+from pipeline.records import Affiliation, Mention, Sentence
+
+_TITLE = re.compile(r"\s*(?:,\s*)?(?:(?:M|MM|Mme|Dr|Pr)\.? )?")
+_APPOSITION = re.compile(r"\s*[,(–—]\s*")
+_CHAIN = re.compile(r"\s*,?\s*(?:et|puis|ainsi que)\s*")
+_CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
+
+
+class _Link(NamedTuple):
+    """A role phrase and the person whose office it is, with the extent of both."""
+
+    sentence: Sentence
+    phrase: RolePhrase
+    person: Mention
+
+
+def find_affiliations(
+    doc: Doc, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
+) -> list[Affiliation]:
+    """Return the affiliations of an article in reading order, each once a sentence.
+
+    ``mentions`` are resolved, in reading order. A phrase without its state or organisation takes the one that
+    the article gives the person elsewhere, else the one that the tables of offices give, else the person's
+    country; one for which none of them answers, and one whose person is not known, is dropped. ``doc`` is not
+    needed: the stage reads no syntax.
+    """
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_sentence[mention.sentence].append(mention)
+    links = [
+        link
+        for sentence in sentences
+        for link in _links(sentence, by_sentence[sentence.index], knowledge)
+        if link.person.entity_id
+    ]
+    holders = _Holders(links, by_sentence, knowledge)
+    found = (_affiliation(link, holders) for link in links)
+    return _once([affiliation for affiliation in found if affiliation is not None])
+
+
+def _links(sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge) -> Iterator[_Link]:
+    if not any(mention.type == "PERSON" for mention in mentions):
+        return
+    previous: _Link | None = None
+    for phrase in find_role_phrases(sentence, mentions, knowledge):
+        person = _person(sentence, phrase, mentions)
+        if person is None and previous is not None:
+            between = sentence.text[previous.phrase.end - sentence.start : phrase.start - sentence.start]
+            person = previous.person if _CHAIN.fullmatch(between) else None
+        previous = _Link(sentence, phrase, person) if person is not None else None
+        if previous is not None:
+            yield previous
+
+
+def _person(sentence: Sentence, phrase: RolePhrase, mentions: Sequence[Mention]) -> Mention | None:
+    """Whose office the phrase names: the name after it, the person it describes, the name it is in apposition
+    to.
+    """
+    people = [mention for mention in mentions if mention.type == "PERSON"]
+    names = [mention for mention in people if mention.kind == "name" and mention.entity_id != phrase.whose]
+    after = _name_after(sentence, phrase, names)
+    if (
+        after is not None
+        and "," not in sentence.text[phrase.end - sentence.start : after.start - sentence.start]
+    ):
+        return after
+    described = [m for m in people if m.kind == "role" and m.start < phrase.end and phrase.start < m.end]
+    if described:
+        return described[0]
+    before = _name_before(sentence, phrase, names)
+    if before is not None:
+        return before
+    closed = after is not None and _CLOSES.match(sentence.text, after.end - sentence.start)
+    return after if closed else None
+
+
+def _name_after(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]) -> Mention | None:
+    title = _TITLE.match(sentence.text, phrase.end - sentence.start)
+    start = sentence.start + (title.end() if title else 0)
+    return next((name for name in names if name.start == start), None)
+
+
+def _name_before(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]) -> Mention | None:
+    for name in names:
+        between = sentence.text[name.end - sentence.start : max(phrase.start, name.end) - sentence.start]
+        if name.end <= phrase.start and _APPOSITION.fullmatch(between):
+            return name
+    return None
+
+
+class _Holders:
+    """Answers which state or organisation an office is of, when its phrase does not say."""
+
+    def __init__(
+        self, links: Sequence[_Link], mentions: Mapping[int, Sequence[Mention]], knowledge: Knowledge
+    ) -> None:
+        self._knowledge = knowledge
+        self._mentions = mentions
+        self._said: dict[tuple[str, str], str] = {}
+        for link in links:
+            if link.phrase.holder_id:
+                self._said.setdefault((link.person.entity_id, link.phrase.lemma), link.phrase.holder_id)
+                self._said.setdefault((link.person.entity_id, ""), link.phrase.holder_id)
+
+    def of(self, link: _Link) -> str:
+        """Return the id of the holder, empty when nothing makes it plain."""
+        phrase = link.phrase
+        if phrase.holder_id:
+            return phrase.holder_id
+        if phrase.whose:
+            return self._served(phrase.whose, "")
+        if phrase.owned:
+            return self._owner(link)
+        said = self._said.get((link.person.entity_id, phrase.lemma), "")
+        if said or phrase.role.holder not in ("state", "organization"):
+            return said
+        return self._served(link.person.entity_id, phrase.role.office)
+
+    def _owner(self, link: _Link) -> str:
+        """*son ministre*: the last state or organisation named before, or that of the last person."""
+        before = [m for m in self._mentions[link.sentence.index] if m.end <= link.phrase.start]
+        for mention in reversed(before):
+            if mention.type == "PERSON" and mention.entity_id != link.person.entity_id:
+                return self._served(mention.entity_id, "")
+            if mention.type in ("STATE", "ORGANIZATION"):
+                return mention.entity_id
+        return ""
+
+    def _served(self, person: str, office: str) -> str:
+        """What the article, else the tables, make of a person's state or organisation, when they agree on
+        one.
+        """
+        if not office or (person, "") in self._said:
+            return self._said.get((person, ""), "") or self._by_tables(person, "")
+        return self._by_tables(person, office)
+
+    def _by_tables(self, person: str, office: str) -> str:
+        held = {
+            spell.holder_id
+            for spell in self._knowledge.spells
+            if spell.person_id == person and office in ("", spell.office)
+        }
+        if len(held) == 1:
+            return held.pop()
+        entity = self._knowledge.entities.get(person)
+        return f"state:{entity.country}" if entity is not None and entity.country and not held else ""
+
+
+def _affiliation(link: _Link, holders: _Holders) -> Affiliation | None:
+    holder = holders.of(link)
+    if not holder.startswith(("state:", "org:")):
+        return None
+    phrase, person = link.phrase, link.person
+    return Affiliation(
+        sentence=link.sentence.index,
+        person_id=person.entity_id,
+        role=phrase.lemma,
+        status=phrase.status,
+        entity_id=holder,
+        start=min(phrase.start, person.start),
+        end=max(phrase.end, person.end),
+    )
+
+
+def _once(affiliations: Sequence[Affiliation]) -> list[Affiliation]:
+    seen: dict[tuple[int, str, str, str], Affiliation] = {}
+    for found in affiliations:
+        seen.setdefault((found.sentence, found.person_id, found.role, found.entity_id), found)
+    return list(seen.values())
