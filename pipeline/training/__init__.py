@@ -1,0 +1,1 @@
+"""What ``pipeline.train`` learns from: annotated articles, and variants of them."""
