@@ -54,7 +54,7 @@ def _take(person: Person, row: Row) -> None:
     person.wikidata_id = person.wikidata_id or cells["wikidata_id"]
     person.gender = person.gender or cells["gender"]
     person.country = person.country or cells.get("country", "")
-    for form in (person.name, *row.many("aliases")):
+    for form in (cells["name"], *row.many("aliases")):
         if form:
             person.forms[form] = None
     person.surnames.update(dict.fromkeys(row.many("surname")))
