@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge import Knowledge
-from pipeline.link.quote_clauses import inside, opening, source_end
+from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_reports import Report
+from pipeline.link.quote_tokens import inside, opening
 from pipeline.marks import marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
@@ -30,6 +31,7 @@ class QuotedArticle:
         self.starts = [sentence.start for sentence in sentences]
         self.marks = [mark for mark in marked_spans(doc.text) if mark.depth == 0]
         self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
+        self.standards = knowledge.words.get("standards", frozenset())
         self.bodies = knowledge.words.get("bodies", frozenset())
         self._token_starts = [token.idx for token in doc]
         self._actors: dict[int, list[Mention]] = defaultdict(list)
@@ -74,6 +76,11 @@ class QuotedArticle:
                 return token.lower_
         return ""
 
+    def closes(self, mention: Mention) -> bool:
+        """Whether punctuation, or the end of the text, follows the mention."""
+        at = self.token_at(mention.end)
+        return at >= len(self.doc) or not self.doc[at].text[0].isalnum()
+
     def phrase(self, mention: Mention) -> str:
         """The mention with the few words before it, in lower case: where its kind is said."""
         return self.doc.text[max(0, mention.start - 25) : mention.end].lower()
@@ -81,9 +88,15 @@ class QuotedArticle:
     def admits(self, sentence: int, report: Report) -> bool:
         """Whether a source phrase is one: ``pour`` is, at the head of a sentence, before an actor and a
         comma."""
-        if report.form != "source" or report.lemma != "pour":
+        if report.form != "source":
             return True
         sent = self.sents[sentence]
+        noun = next((token for token in sent if token.i > report.last and token.pos_ == "NOUN"), None)
+        near = noun is not None and noun.i <= report.last + 3
+        if near and noun is not None and noun.lower_.rstrip("s") in self.standards:
+            return False
+        if report.lemma != "pour":
+            return True
         end = source_end(sent, report)
         heads = any(token.is_alpha for token in self.doc[opening(sent, report.first) : report.first])
         if heads or end >= sent.end or self.doc[end].text != ",":

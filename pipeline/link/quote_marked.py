@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from pipeline.link.quote_article import QuotedArticle
-from pipeline.link.quote_clauses import Clause, inside, is_finite, is_incise, that_after
+from pipeline.link.quote_clauses import Clause, source_end
+from pipeline.link.quote_complements import that_after
+from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
+from pipeline.link.quote_tokens import inside, is_finite
 from pipeline.marks import MARKS, Marked
 from pipeline.records import QuoteKind
 
 _ASIDE = 5
 _OBJECT = 8
+_FAR = 16
 _LONG = 8
 
 
@@ -45,11 +49,14 @@ def find_told(article: QuotedArticle, frames: Sequence[Frame]) -> Iterator[Told]
     reports the clause around it; or when it is whole sentences; or when it is long. What remains is a
     title, a nickname or a word held at arm's length.
     """
+    last: Told | None = None
     for mark in article.marks:
         first = article.sentence_at(mark.opening)
         if first >= 0:
             told = _told(article, frames, mark, first, max(first, article.sentence_at(mark.closing - 1)))
+            told = told or _continued(article, mark, first, last)
             if told is not None:
+                last = told
                 yield told
 
 
@@ -66,18 +73,28 @@ def _told(
     clause = _around(frames[first], mark)
     if clause is not None:
         return Told(mark, "partial", first, clause.report)
-    before = _governor(article, frames[first], mark)
+    before = _governor(article, frames[first], mark, whole=whole)
     if before is not None:
         return Told(mark, "direct" if whole else "partial", first, before)
-    if _after_colon(article, mark) and len(words) > 2:
+    if _after_colon(article, mark) and any(is_finite(token) for token in words):
         return Told(mark, "direct" if whole else "partial", first)
     later = next((r for r in _outer(article, frames[last]) if _comes_later(article, mark, last, r)), None)
     if later is not None:
         return Told(mark, "direct" if whole else "partial", last, later)
     if whole and _is_alone(article, mark, first, last):
         return Told(mark, "direct", first)
-    if len(words) >= _LONG and any(is_finite(token) for token in words):
-        return Told(mark, "direct" if whole else "partial", first)
+    return None
+
+
+def _continued(article: QuotedArticle, mark: Marked, sentence: int, last: Told | None) -> Told | None:
+    """A further piece of what the sentence quotes already, or words too long for a title or a nickname."""
+    words = _words(article, mark)
+    if not mark.complete or _is_title(article, mark, words) or len(words) < 2:
+        return None
+    if last is not None and last.sentence == sentence and last.report is not None:
+        return Told(mark, "partial", sentence, last.report)
+    if len(words) >= _LONG and (any(is_finite(token) for token in words) or not words.text[0].isupper()):
+        return Told(mark, "direct" if _sentence_like(words) else "partial", sentence)
     return None
 
 
@@ -147,9 +164,18 @@ def _within(article: QuotedArticle, frames: Sequence[Frame], mark: Marked) -> tu
         for report in frame.reports:
             token = article.doc[report.first]
             comma = report.first > 0 and article.doc[report.first - 1].text == ","
-            if mark.start < token.idx < mark.end and comma and report.pronoun is not None:
+            named = report.pronoun is not None or _names_subject(article, frame.sentence, report)
+            if mark.start < token.idx < mark.end and comma and named:
                 return frame.sentence, report
     return None
+
+
+def _names_subject(article: QuotedArticle, sentence: int, report: Report) -> bool:
+    """Whether a proper name is the inverted subject: ``, confiait hier Luc Bon,``."""
+    if "incise" not in report.frames or not is_incise(article.sents[sentence], report):
+        return False
+    subject = subject_after(article.sents[sentence], report)
+    return subject is not None and article.doc[subject].pos_ == "PROPN"
 
 
 def _around(frame: Frame, mark: Marked) -> Clause | None:
@@ -158,7 +184,7 @@ def _around(frame: Frame, mark: Marked) -> Clause | None:
     return max(found, key=lambda clause: clause.start, default=None)
 
 
-def _governor(article: QuotedArticle, frame: Frame, mark: Marked) -> Report | None:
+def _governor(article: QuotedArticle, frame: Frame, mark: Marked, *, whole: bool) -> Report | None:
     """The nearest report to the left that has the marked words as its object, or a colon before them."""
     at = article.token_at(mark.opening)
     before = [report for report in _outer(article, frame) if report.last < at]
@@ -168,13 +194,28 @@ def _governor(article: QuotedArticle, frame: Frame, mark: Marked) -> Report | No
     between = article.doc[report.last + 1 : at]
     if between[-1:].text == ":":
         return report
-    far = len(between) > _OBJECT or any(is_finite(t) or t.text in ".;" for t in between)
-    if far or report.negated:
+    if report.negated or any(is_finite(t) or t.text in ".;" for t in between):
         return None
-    if report.pronoun is not None:
+    if report.form == "source":
+        return report if source_end(article.sents[frame.sentence], report) >= at - 1 else None
+    far = len(between) > (_FAR if "de" in report.frames or whole else _OBJECT)
+    if far or (report.passive and not _agent(between)):
+        return None
+    if report.pronoun is not None or ("incise" in report.frames and _is_plain(between)):
         return report
-    open_to = {"noun", "de", "incise"} & report.frames
-    return report if open_to else None
+    if "de" not in report.frames and ("noun" not in report.frames or any(t.pos_ == "VERB" for t in between)):
+        return None
+    return report
+
+
+def _is_plain(between: Span) -> bool:
+    """Whether only adverbs, dates and whom it was said to stand between a verb and its words."""
+    direct = bool(between) and between[0].pos_ == "DET"
+    return not direct and all(token.pos_ != "VERB" for token in between)
+
+
+def _agent(between: Span) -> bool:
+    return any(token.lower_ == "par" for token in between)
 
 
 def _after_colon(article: QuotedArticle, mark: Marked) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.link.quote_lexicon import Lexicon, Verb, VerbForm
 from pipeline.marks import MARKS
@@ -14,6 +14,7 @@ _INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on"})
 _STOPS = frozenset({".", ":", ";", "que", "qu'", "qui", "et", "ou", "mais"})
 _MODALS = frozenset({"pouvoir", "devoir", "falloir", "permettre", "laisser", "faire", "valoir", "suffire"})
 _ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une", "des", "du", "ce", "cette"})
+_WHICH = ("quel", "quelle", "quels", "quelles")
 _REACH = 6
 
 
@@ -22,7 +23,8 @@ class Report:
     """One reporting verb or source phrase: the tokens ``first`` to ``last``, clitics and auxiliary included.
 
     ``verb`` is the token of the inflected verb itself, ``pronoun`` the inverted subject (``-t-il``) or None.
-    ``form`` is ``source`` for a phrase such as ``selon``, whose speaker follows it.
+    ``form`` is ``source`` for a phrase such as ``selon``, whose speaker follows it. ``governed`` is false
+    for an infinitive that is not what somebody does (``il faut dire``).
     """
 
     lemma: str
@@ -34,6 +36,7 @@ class Report:
     pronoun: int | None = None
     passive: bool = False
     negated: bool = False
+    governed: bool = True
 
 
 def find_reports(sent: Span, lexicon: Lexicon) -> list[Report]:
@@ -52,7 +55,9 @@ def _source(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
     doc = sent.doc
     for words in lexicon.sources:
         last = i + len(words) - 1
-        if last < sent.end - 1 and all(_same(doc[i + k].lower_, word) for k, word in enumerate(words)):
+        if last >= sent.end - 1 or doc[last + 1].lower_.endswith(_WHICH):
+            continue
+        if all(_same(doc[i + k].lower_, word) for k, word in enumerate(words)):
             return Report(" ".join(words).replace("' ", "'"), frozenset({"prep"}), "source", i, last, i)
     return None
 
@@ -63,7 +68,7 @@ def _same(text: str, word: str) -> bool:
 
 def _verb_report(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
     readings = lexicon.forms.get(sent.doc[i].lower_, ()) or lexicon.forms.get(_joined(sent, i), ())
-    if not readings or _is_noun(sent.doc, i):
+    if not readings or _is_no_verb(sent, i):
         return None
     for verb, form in readings:
         report = _read(sent, i, verb, form, lexicon)
@@ -77,11 +82,17 @@ def _joined(sent: Span, i: int) -> str:
     return f"{sent.doc[i - 1].lower_}-{sent.doc[i].lower_}" if i > sent.start else ""
 
 
-def _is_noun(doc: Doc, i: int) -> bool:
+def _is_no_verb(sent: Span, i: int) -> bool:
+    """Whether the token is a noun, adverb or the like; behind a closing mark the tagger is not believed."""
+    doc = sent.doc
+    before = doc[i - 1] if i > sent.start else None
     if not doc[i].pos_:
-        return i > 0 and doc[i - 1].lower_ in _ARTICLES
-    noun = doc[i].pos_ in {"NOUN", "PROPN"}
-    return noun and i > 0 and doc[i - 1].pos_ in {"DET", "ADJ", "ADP", "NUM"}
+        return before is not None and before.lower_ in _ARTICLES
+    if doc[i].pos_ in {"VERB", "AUX"}:
+        return False
+    noun = doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
+    after_marks = before is not None and (before.text in MARKS or doc[max(i - 2, 0)].text in '»”"')
+    return not (noun and after_marks)
 
 
 def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> Report | None:
@@ -93,18 +104,30 @@ def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> R
         return None
     helper = None if form in {"present", "infinitive"} else _auxiliary(sent, i, lexicon)
     if form == "past" and helper is None:
+        helper = i if _is_joined(sent, i) else None
+    if form == "past" and helper is None:
         return None
     first = i if helper is None else helper
     pronoun = next((k for k in range(first, rest + 3) if k < sent.end and doc[k].lower_ in _INVERTED), None)
     start = _with_clitics(sent, first)
     clitics = {doc[k].lower_ for k in range(start, first)}
-    if verb.reflexive != bool(clitics & {"s'", "se"}) or not _governed(doc, i, form):
+    if verb.reflexive != bool(clitics & {"s'", "se"}):
         return None
-    passive = helper is not None and not verb.reflexive and doc[helper].lower_ in lexicon.being
+    auxiliaries = {doc[k].lower_ for k in range(first, i)}
+    passive = not verb.reflexive and not auxiliaries.isdisjoint(lexicon.being)
     last = max(rest, pronoun or rest)
     finite: VerbForm = "finite" if form == "past" else form
     return Report(
-        verb.lemma, verb.frames, finite, start, last, i, pronoun, passive, bool(clitics & {"n'", "ne"})
+        verb.lemma,
+        verb.frames,
+        finite,
+        start,
+        last,
+        i,
+        pronoun,
+        passive=passive,
+        negated=bool(clitics & {"n'", "ne"}),
+        governed=_governed(doc, i, form),
     )
 
 
@@ -132,6 +155,17 @@ def _auxiliary(sent: Span, i: int, lexicon: Lexicon) -> int | None:
         elif found is not None or word in _STOPS or word in MARKS or doc[k].pos_ == "VERB":
             break
     return found
+
+
+def _is_joined(sent: Span, i: int) -> bool:
+    """Whether a participle shares the auxiliary of the one it is joined to: ``a salué … et dénoncé …``."""
+    head = sent.doc[i].head
+    shared = any(child.dep_.startswith("aux") for child in head.children)
+    return sent.doc[i].dep_ == "conj" and head.i < i and shared and not _is_passive(head)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children)
 
 
 def _with_clitics(sent: Span, first: int) -> int:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.link.quote_article import QuotedArticle
-from pipeline.link.quote_clauses import is_finite, is_incise, source_end, subject_after
+from pipeline.link.quote_clauses import source_end
+from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
+from pipeline.link.quote_tokens import is_finite
+from pipeline.marks import MARKS
 from pipeline.records import Mention
 
 _OF = frozenset({"de", "du", "des", "d'"})
@@ -36,8 +39,7 @@ NOBODY = Speaker()
 
 
 class Speakers:
-    """Resolves the speaker of each report, in reading order: a pronoun may stand for the speaker before it.
-    Resolves the speaker of each report, in reading order: a pronoun may stand for the speaker before it."""
+    """The speaker of each report, asked for in reading order: a pronoun may stand for the one before it."""
 
     def __init__(self, article: QuotedArticle) -> None:
         self.article = article
@@ -57,7 +59,7 @@ class Speakers:
             found = self._phrase(sentence, start, _phrase_end(sent, start)) if start is not None else NOBODY
         else:
             found = self._subject(sentence, report)
-        if found.entity_id:
+        if found:
             self._last[sentence] = found
         return found
 
@@ -65,7 +67,9 @@ class Speakers:
         """Who was speaking or acting last before a quote that has no verb; the last person named before its
         colon."""
         people = [m for m in self._before(sentence, offset) if m.type == "PERSON"]
-        return Speaker(people[-1].entity_id) if people else self._antecedent(sentence, offset, "")
+        if not people:
+            return self._antecedent(sentence, offset, "")
+        return Speaker((self.article.subject(sentence, people) or people[-1]).entity_id)
 
     def _agent(self, sentence: int, report: Report) -> Speaker:
         sent = self.article.sents[sentence]
@@ -77,20 +81,34 @@ class Speakers:
         return NOBODY
 
     def _subject(self, sentence: int, report: Report) -> Speaker:
-        """The subject to the left: by the parse, else the pronoun beside the verb, else the last speaker
-        here."""
+        """The subject to the left: the pronoun beside the verb, the parse, else the last speaker here."""
         sent = self.article.sents[sentence]
-        limit = sent.end if report.form == "present" else report.first
-        token = _subject_token(sent.doc[report.verb], limit)
-        if token is not None and sent.start <= token.i < limit:
-            return self._named(sentence, token, limit)
         beside = sent.doc[report.first - 1] if report.first > sent.start else None
         if beside is not None and beside.lower_ in _MASCULINE | _FEMININE:
             return self._pronoun(sentence, beside, beside.i)
+        if report.form == "present" and (beside is None or beside.pos_ not in {"NOUN", "PROPN", "ADJ"}):
+            return self._participle(sentence, report)
+        token = _subject_token(sent.doc[report.verb], report.first)
+        if token is not None and sent.start <= token.i < report.first:
+            return self._named(sentence, token, report.first)
+        return self._nearest(sentence, report)
+
+    def _participle(self, sentence: int, report: Report) -> Speaker:
+        """Who speaks in ``…, affirmant que``: the last speaker of the sentence, else its subject."""
+        sent = self.article.sents[sentence]
         if sentence in self._last:
             return self._last[sentence]
-        mention = next(iter(self._before(sentence, sent.doc[report.first].idx)), None)
-        return Speaker(mention.entity_id) if mention is not None else NOBODY
+        for verb in (sent.root, sent.doc[report.verb]):
+            token = _subject_token(verb, sent.end)
+            if token is not None and sent.start <= token.i:
+                return self._named(sentence, token, sent.end)
+        return self._nearest(sentence, report)
+
+    def _nearest(self, sentence: int, report: Report) -> Speaker:
+        if sentence in self._last:
+            return self._last[sentence]
+        mentions = self._before(sentence, self.article.doc[report.first].idx)
+        return Speaker(mentions[0].entity_id) if mentions else NOBODY
 
     def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
         if token.pos_ == "PRON" and token.text[0].islower() and token.lower_ not in _LATTER:
@@ -101,8 +119,7 @@ class Speakers:
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
         """The speaker that a noun phrase names."""
         doc = self.article.doc
-        while end > start and not doc[end - 1].text[-1].isalnum():
-            end -= 1
+        end = next((k for k in range(start + 1, end) if _closes(doc[k])), end)
         if start >= end:
             return NOBODY
         mention = self._mention(sentence, start, end)
@@ -113,21 +130,24 @@ class Speakers:
         if any(doc[k].lower_ in _LATTER for k in range(start, min(start + 2, end))):
             gender = "f" if doc[start].lower_ == "cette" else "m"
             return self._antecedent(sentence, doc[start].idx, gender)
-        return Speaker(text=_cut(doc[start:end]))
+        return Speaker(text=doc[start:end].text.strip())
 
     def _mention(self, sentence: int, start: int, end: int) -> Mention | None:
         doc = self.article.doc
         low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         inside = [m for m in self.article.actors(sentence) if m.start < high and low < m.end]
         heads = [m for m in inside if not self.article.preposition(m, low)]
-        for test in (_is_person, _is_actor_name):
-            for mention in heads:
-                if test(mention):
-                    return mention
+        head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
+        known = head.lower_ in self.article.bodies or head.lower_ in self.article.mouthpieces
+        named = [
+            m for m in heads if m.kind != "demonym" and (known or m.start <= head.idx or m.type == "PERSON")
+        ]
+        found = next((m for m in named if m.type == "PERSON"), None) or next(iter(named), None)
+        if found is not None:
+            return found
         apposed = self._apposed(sentence, end)
         if apposed is not None:
             return apposed
-        head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
         if head.lower_ in self.article.mouthpieces and inside:
             return inside[0]
         plural = next((m for m in heads if m.kind == "demonym" and m.text[:1].isupper()), None)
@@ -185,8 +205,8 @@ class Speakers:
         subject, and the last person named."""
         fallback = NOBODY
         for index in range(sentence, max(-1, sentence - _SENTENCES_BACK), -1):
-            last = self._last.get(index)
-            if last is not None and self.article.fits(last.entity_id, gender):
+            last = self._last.get(index, NOBODY)
+            if last.entity_id and self.article.fits(last.entity_id, gender):
                 return last
             fitting = [m for m in self._before(index, offset) if self.article.fits(m.entity_id, gender)]
             people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in _OF]
@@ -195,22 +215,21 @@ class Speakers:
                 return Speaker(subject.entity_id)
             if people:
                 return Speaker((people[0] if index == sentence else people[-1]).entity_id)
+            if last.text and _agrees(last.text, gender):
+                return last
             if subject is not None and not fallback and index >= sentence - 2:
                 fallback = Speaker(subject.entity_id)
         return fallback
 
 
-def _is_person(mention: Mention) -> bool:
-    return mention.type == "PERSON"
-
-
-def _is_actor_name(mention: Mention) -> bool:
-    return mention.kind in {"name", "metonym"}
+def _agrees(text: str, gender: str) -> bool:
+    """Whether a pronoun of that gender may take up a speaker known by these words only."""
+    article = text.lower().split(" ")[0]
+    return article in ({"une", "la"} if gender == "f" else {"un", "le"})
 
 
 def _subject_token(verb: Token, limit: int) -> Token | None:
-    """The subject of a verb, or of the verb it is joined to or hangs on; a participle's noun is its subject.
-    The subject of a verb, or of the verb it is joined to or hangs on; a participle's noun is its subject."""
+    """The subject of a verb, or of the verb it is joined to or hangs on; else a participle's noun."""
     for _ in range(4):
         for child in verb.children:
             if child.dep_.startswith("nsubj") and child.i < limit:
@@ -235,9 +254,6 @@ def _phrase_end(sent: Span, start: int) -> int:
     return sent.end
 
 
-def _cut(span: Span) -> str:
-    """The words of a phrase up to its first comma, bracket or relative pronoun."""
-    for token in span:
-        if token.i > span.start and (token.lower_ in _RELATIVES or token.text in ",(;:«»"):
-            return span.doc[span.start : token.i].text.strip()
-    return span.text.strip()
+def _closes(token: Token) -> bool:
+    """Whether a noun phrase ends before the token: a relative pronoun, comma, bracket or mark."""
+    return token.lower_ in _RELATIVES or token.text in ",(;:" or token.text in MARKS

@@ -82,7 +82,7 @@ def _marked(
     if told.report is not None:
         speaker = speakers[told.sentence, told.report.first]
     else:
-        speaker = spoken.before(told.sentence, told.mark.opening)
+        speaker = spoken.before(told.sentence, told.mark.opening) if told.kind == "direct" else Speaker()
     return _quote(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
 
 

@@ -1,0 +1,67 @@
+"""What a reporting verb governs: a clause with ``que`` or a bare infinitive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.link.quote_reports import Report
+from pipeline.link.quote_tokens import JOINERS, THAT, is_finite
+
+_NOT_THAT = frozenset({"alors", "ainsi", "afin", "tandis", "bien", "dès", "tant", "plus", "moins", "autant"})
+_REACH = 12
+
+
+def complementizer(sent: Span, report: Report, reports: Sequence[Report]) -> int | None:
+    """The ``que`` of a report, be it only the second thing it reports (``accuser X de … et que …``)."""
+    that = that_after(sent, report, reports)
+    if that is not None or "de" not in report.frames:
+        return that
+    stop = next((other.first for other in reports if other.first > report.last), sent.end)
+    doc = sent.doc
+    return next((k for k in range(report.last + 2, stop) if _is_added(doc[k - 1], doc[k])), None)
+
+
+def that_after(sent: Span, report: Report, reports: Sequence[Report]) -> int | None:
+    """The ``que`` that opens what the report reports, or None."""
+    doc = sent.doc
+    others = {other.first for other in reports if other.form != "source"}
+    for k in range(report.last + 1, min(report.last + 1 + _REACH, sent.end)):
+        token = doc[k]
+        if (
+            token.lower_ in THAT
+            and doc[k - 1].lower_ != "ce"
+            and (k <= report.last + 2 or doc[k - 1].lower_ not in _NOT_THAT)
+        ):
+            return None if _is_relative(sent, report, k) else k
+        if k in others or token.text in ':;«»“”"' or is_finite(token):
+            return None
+    return None
+
+
+def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
+    """The infinitive that a report governs without a preposition: its first clitic and itself."""
+    doc = sent.doc
+    for k in range(report.last + 1, min(report.last + 6, sent.end)):
+        if "Inf" in doc[k].morph.get("VerbForm", []):
+            start = k
+            while start - 1 > report.last and doc[start - 1].pos_ in {"PRON", "DET"}:
+                start -= 1
+            return start, k
+        if doc[k].pos_ not in {"ADV", "PRON", "DET"}:
+            return None
+    return None
+
+
+def _is_added(joiner: Token, that: Token) -> bool:
+    return that.lower_ in THAT and joiner.lower_ in JOINERS
+
+
+def _is_relative(sent: Span, report: Report, that: int) -> bool:
+    """``annonce la mesure que…``: the verb has an object, and ``que`` stands for it."""
+    doc = sent.doc
+    if that == report.last + 1 or doc[that].dep_ == "mark":
+        return False
+    between = doc[report.last + 1 : that]
+    return any(t.dep_ == "obj" and t.pos_ in {"NOUN", "PROPN"} and t.head.i == report.verb for t in between)

@@ -1,0 +1,91 @@
+"""Incises: reports that follow or break into what was said, with the subject behind the verb."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from pipeline.link.quote_reports import Report
+from pipeline.link.quote_tokens import is_finite
+from pipeline.marks import MARKS
+
+_REACH = 12
+
+
+def is_incise(sent: Span, report: Report) -> bool:
+    """Whether the report follows or breaks into what was said: its subject stands behind it.
+
+    ``a-t-il déclaré``, ``affirme le président``, ``a ajouté hier M. Lavrov``: an inverted pronoun, or no
+    subject to the left and a noun phrase to the right.
+    """
+    if report.pronoun is not None:
+        return True
+    if report.form != "finite" or (_left_subject(sent, report) and not _behind_marks(sent, report)):
+        return False
+    return subject_after(sent, report) is not None
+
+
+def subject_after(sent: Span, report: Report) -> int | None:
+    """The first token of the noun phrase behind an inverted verb.
+
+    Adverbs, dates and a phrase that says where or to whom may stand between: ``a confié, à l'AFP, le maire``.
+    """
+    doc = sent.doc
+    k = report.last + 1
+    while k < min(report.last + _REACH, sent.end):
+        token = doc[k]
+        if k + 1 < sent.end and doc[k + 1].text in MARKS:
+            return None
+        if (
+            token.pos_ in {"DET", "PROPN"}
+            or token.ent_type_
+            or (token.pos_ == "NOUN" and token.text[0].isupper())
+        ):
+            return k
+        if token.pos_ == "PRON" and token.lower_ in {"un", "une", "l'", "celui-ci", "celle-ci", "certains"}:
+            return k
+        if token.pos_ == "ADP":
+            k = _behind_phrase(sent, k)
+        elif (
+            token.pos_ in {"ADV", "NOUN", "ADJ"}
+            or (token.text == "," and k > report.last + 1)
+            or (token.text == "," and k + 1 < sent.end and doc[k + 1].pos_ in {"ADP", "ADV"})
+        ):
+            k += 1
+        else:
+            return None
+    return None
+
+
+def after_comma(sent: Span, report: Report) -> bool:
+    """Whether a comma parts the report from a whole clause to its left."""
+    doc = sent.doc
+    comma = report.first - 1
+    if comma <= sent.start or doc[comma].text != ",":
+        return False
+    return any(is_finite(token) for token in doc[sent.start : comma])
+
+
+def _behind_phrase(sent: Span, preposition: int) -> int:
+    """The token behind a prepositional phrase: its article, then its nouns and adjectives."""
+    doc = sent.doc
+    k = preposition + 1
+    if k < sent.end and doc[k].pos_ == "DET":
+        k += 1
+    while k < sent.end and (
+        doc[k].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or doc[k].lower_ in {"de", "du", "d'"}
+    ):
+        k += 1
+    return k
+
+
+def _left_subject(sent: Span, report: Report) -> bool:
+    verb = sent.doc[report.verb]
+    return any(child.dep_.startswith("nsubj") and child.i < report.first for child in verb.children)
+
+
+def _behind_marks(sent: Span, report: Report) -> bool:
+    """Whether a closing mark stands right before the report; the parse is not to be trusted there."""
+    before = [
+        token for token in sent.doc[max(sent.start, report.first - 3) : report.first] if token.text != ","
+    ]
+    return bool(before) and before[-1].text in '»”"'

@@ -1,0 +1,38 @@
+"""What the quote rules ask of tokens and characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.marks import Marked
+
+THAT = frozenset({"que", "qu'"})
+JOINERS = frozenset({"et", "ou", "mais"})
+_DATELINE = re.compile(r"\s*(?=[^–—.!?]{0,60}[\d(A-Z])[^–—!?]{2,60}\s[–—]\s+(?=\S)")
+_RUBRIC = re.compile(r"[^:.,;«\s]+(?: [^:.,;«\s]+){0,2} :\s+(?=[^\s«])")
+
+
+def inside(offset: int, marks: Sequence[Marked]) -> bool:
+    """Whether the character stands between quotation marks."""
+    return any(mark.opening <= offset < mark.closing for mark in marks)
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the token is a verb or auxiliary in a finite tense."""
+    return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", [])
+
+
+def opening(sent: Span, limit: int) -> int:
+    """Where the prose of a sentence begins: behind a dateline or rubric, and the last ``;`` before
+    ``limit``."""
+    doc = sent.doc
+    dateline = _DATELINE.match(sent.text) or _RUBRIC.match(sent.text)
+    skipped = sent.start_char + (dateline.end() if dateline else 0)
+    start = next((token.i for token in sent if token.idx >= skipped), sent.start)
+    for k in range(start, limit):
+        if doc[k].text == ";":
+            start = k + 1
+    return start
