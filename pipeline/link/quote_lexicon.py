@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.knowledge import Ending, Knowledge, Reporting
-from pipeline.link.inflect import inflect
 from pipeline.marks import MARKS
 
 VerbForm = Literal["finite", "past", "present", "infinitive"]
@@ -46,6 +45,21 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     return _lexicon(knowledge.reporting, knowledge.conjugation)
 
 
+def inflect(infinitive: str, conjugation: tuple[Ending, ...]) -> dict[str, VerbForm]:
+    """The third-person and non-finite forms of a verb, by its longest ending in ``conjugation``.
+
+    A form that is several (``dit``) is given as finite: the past participle is told by its auxiliary.
+    """
+    forms: dict[str, VerbForm] = {infinitive: "infinitive"}
+    for ending in conjugation:
+        if infinitive.endswith(ending.ending):
+            stem = infinitive.removesuffix(ending.ending)
+            forms |= {stem + form: "present" for form in ending.present}
+            forms |= {stem + form: "past" for form in ending.past}
+            return forms | {stem + form: "finite" for form in ending.finite}
+    return forms
+
+
 def may_report(text: str, knowledge: Knowledge) -> bool:
     """Whether a sentence could hold a quotation: a quotation mark, a source phrase, or a reporting verb.
 
@@ -69,25 +83,15 @@ def _lexicon(reporting: tuple[Reporting, ...], conjugation: tuple[Ending, ...]) 
     for lemma in sorted(frames, key=lambda lemma: (-lemma.count(" "), lemma)):
         if "prep" not in frames[lemma]:
             head, verb = _verb(lemma, frozenset(frames[lemma]))
-            for form, inflection in _forms(head, conjugation).items():
+            for form, inflection in inflect(head, conjugation).items():
                 forms[form].append((verb, inflection))
     sources = [tuple(_split(lemma)) for lemma in frames if "prep" in frames[lemma]]
     return Lexicon(
         {form: tuple(verbs) for form, verbs in forms.items()},
         tuple(sorted(sources, key=lambda words: (-len(words), words))),
-        frozenset(_forms("avoir", conjugation)),
-        frozenset(_forms("être", conjugation)),
+        frozenset(inflect("avoir", conjugation)),
+        frozenset(inflect("être", conjugation)),
     )
-
-
-def _forms(infinitive: str, conjugation: tuple[Ending, ...]) -> dict[str, VerbForm]:
-    """Every form and what it is; one that is several (``dit``) counts as finite, its auxiliary tells the
-    rest."""
-    found = inflect(infinitive, conjugation)
-    forms: dict[str, VerbForm] = {infinitive: "infinitive"}
-    forms |= dict.fromkeys(found.present, "present")
-    forms |= dict.fromkeys(found.past, "past")
-    return forms | dict.fromkeys(found.finite, "finite")
 
 
 def _verb(lemma: str, frames: frozenset[str]) -> tuple[str, Verb]:
