@@ -1,4 +1,6 @@
-"""Small files of every binary format, built from their specification: what the reader tests and the fuzz run read."""
+"""Small files of every binary format, built from their specification: what the reader tests and the fuzz
+run read.
+"""
 
 from __future__ import annotations
 
@@ -64,21 +66,30 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
 def docx(paragraphs: Iterable[str]) -> bytes:
     """A Word document as Word writes it: runs, a deleted run, a hyperlink, a footnote reference."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t xml:space='preserve'>{_escape(text)}</w:t></w:r></w:p>" for text in paragraphs)
+    body = "".join(
+        f"<w:p><w:r><w:t xml:space='preserve'>{_escape(text)}</w:t></w:r></w:p>" for text in paragraphs
+    )
     extra = "<w:p><w:del w:id='1'><w:r><w:delText>Supprimé</w:delText></w:r></w:del></w:p><w:sectPr/>"
-    document = f"<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='{space}'><w:body>{body}{extra}</w:body></w:document>"
-    types = "<?xml version='1.0'?><Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+    head = f"<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='{space}'>"
+    document = f"{head}<w:body>{body}{extra}</w:body></w:document>"
+    types = (
+        "<?xml version='1.0'?><Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+    )
     return package({"[Content_Types].xml": types, "word/document.xml": document})
 
 
 def odt(paragraphs: Iterable[str]) -> bytes:
     """An OpenDocument text: a heading, spans, a note, a tracked deletion."""
-    text, office = "urn:oasis:names:tc:opendocument:xmlns:text:1.0", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    text, office = (
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    )
     first, *rest = [_escape(paragraph) for paragraph in paragraphs]
     body = f"<text:h text:outline-level='1'>{first}</text:h>" + "".join(
         f"<text:p>{part[:5]}<text:span>{part[5:]}</text:span></text:p>" for part in rest
     )
-    note = "<text:p>Fin<text:s/>du<text:tab/>texte.<text:note><text:note-body><text:p>Note</text:p></text:note-body></text:note></text:p>"
+    body_of_note = "<text:note><text:note-body><text:p>Note</text:p></text:note-body></text:note>"
+    note = f"<text:p>Fin<text:s/>du<text:tab/>texte.{body_of_note}</text:p>"
     deleted = "<text:tracked-changes><text:p>Supprimé</text:p></text:tracked-changes>"
     content = (
         f"<?xml version='1.0' encoding='UTF-8'?><office:document-content xmlns:office='{office}' xmlns:text='{text}'>"
@@ -98,7 +109,9 @@ def xlsx() -> bytes:
     sheet.append(["Journal", "Titre", "Date", "Texte"])
     sheet.append(["Le Phare", PARAGRAPHS[0], date(2024, 5, 17), PARAGRAPHS[2]])
     sheet.append(["Le Phare", "Sans texte", "18/05/2024", None])
-    sheet.append(["La Voix", "Djouba attend Kampala", "mai 2024", "Le président ougandais est attendu à Djouba."])
+    sheet.append(
+        ["La Voix", "Djouba attend Kampala", "mai 2024", "Le président ougandais est attendu à Djouba."]
+    )
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -122,7 +135,9 @@ def pdf(lines: Iterable[str]) -> bytes:
         places.append(len(out))
         out += str(number).encode() + b" 0 obj\n" + body + b"\nendobj\n"
     table = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(
+        f"{place:010d} 00000 n \n".encode() for place in places
+    )
     return bytes(out + f"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode())
 
 
@@ -142,7 +157,9 @@ def samples() -> dict[str, bytes]:
     found["articles.xlsx"] = xlsx()
     found["article.pdf"] = pdf(PARAGRAPHS[:2])
     found["article.rtf"] = rtf(PARAGRAPHS)
-    found["articles.zip"] = package({"a.txt": TEXT, "b/page.html": found["page.html"], "c.docx": docx(PARAGRAPHS)})
+    found["articles.zip"] = package(
+        {"a.txt": TEXT, "b/page.html": found["page.html"], "c.docx": docx(PARAGRAPHS)}
+    )
     found["articles.jsonl.gz"] = gzip.compress(found["articles.jsonl"], mtime=0)
     return found
 
@@ -162,5 +179,6 @@ def _cp1252(char: str) -> str:
 
 def _rtf_string(text: str) -> str:
     return "".join(
-        char if ord(char) < 128 else f"\\'{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char)}?" for char in text
+        char if ord(char) < 128 else f"\\'{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char)}?"
+        for char in text
     )

@@ -55,12 +55,10 @@ def members(source: Source) -> Iterator[Source | tuple[str, Dropped]]:
 def open_zip(source: Source) -> Iterator[zipfile.ZipFile]:
     """The opened archive. Raises InputError when it is damaged or its directory is too long to be honest."""
     with source.opener() as stream:
-        seekable = cast(
-            BinaryIO, stream if stream.seekable() and source.depth == 0 else io.BytesIO(source.data())
-        )
-        _check_directory(seekable)
+        whole: BinaryIO = stream if stream.seekable() and source.depth == 0 else io.BytesIO(source.data())
+        _check_directory(whole)
         try:
-            with zipfile.ZipFile(seekable) as package:
+            with zipfile.ZipFile(whole) as package:
                 yield package
         except (zipfile.BadZipFile, struct.error) as error:
             raise InputError(

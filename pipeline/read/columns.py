@@ -96,8 +96,8 @@ def metadata_of(row: Sequence[str], columns: Columns) -> Draft:
     """Title, date, outlet, author and address of a row, without its text. Without a date column, or a date in
     it, the date is made of the columns of year, month and day.
     """
-    raw = columns.value(row, "date")
-    parts = "-".join(part for name in ("year", "month", "day") if (part := columns.value(row, name)))
+    raw = _line(columns.value(row, "date"))
+    parts = "-".join(part for name in ("year", "month", "day") if (part := _line(columns.value(row, name))))
     return Draft(
         text="",
         title=_line(_MARK.sub("", columns.value(row, "title"))),

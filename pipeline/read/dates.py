@@ -15,6 +15,7 @@ from pipeline.read.lists import fold, read_rows
 from pipeline.records import Span
 
 FIRST_YEAR, LAST_YEAR = 1600, 2100
+_RAW_CHARACTERS = 200
 _PIVOT = 70
 """Two-digit years from here on are of the twentieth century."""
 
@@ -52,8 +53,11 @@ class FoundDate:
 
 
 def parse_date(raw: str) -> str:
-    """The first date in ``raw`` as ISO, ``""`` without one. Also reads ``20241002`` and a bare year alone."""
-    text = raw.strip()
+    """The first date in the first 200 characters of ``raw`` as ISO, ``""`` without one.
+
+    Also reads ``20241002`` and a bare year, when they are all there is.
+    """
+    text = raw.strip()[:_RAW_CHARACTERS]
     if re.fullmatch(r"\d{4}", text):
         return text if FIRST_YEAR <= int(text) <= LAST_YEAR else ""
     if compact := _COMPACT.fullmatch(text):

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pipeline.errors import InputError
 from pipeline.read.dates import find_dates, parse_date
 from pipeline.read.layout import joined
-from pipeline.read.limits import FILE_BYTES
+from pipeline.read.limits import FIELD_CHARACTERS, FILE_BYTES
 from pipeline.read.markup import Element, all_text, by_class, classes, flat, paragraphs, parse
 from pipeline.read.source import Draft, Dropped, Item, ReadOptions, Source
 
@@ -137,12 +137,12 @@ def _cell(cell: Element) -> Draft:
 def _outlet(article: Element) -> str:
     """The publication's name without the issue and the remark that it is a web site."""
     name = next((all_text(element) for element in by_class(article, "DocPublicationName")), "")
-    return _SITE.sub("", _ISSUE.sub("", name.strip())).strip()
+    return _SITE.sub("", _ISSUE.sub("", name.strip()[:FIELD_CHARACTERS])).strip()
 
 
 def _dated(draft: Draft, header: str, everything: str) -> Draft:
     """``draft`` with the date of the header, else the one that the document id carries."""
-    line = " ".join(header.split())
+    line = " ".join(header.split())[:FIELD_CHARACTERS]
     if found := next(find_dates(line), None):
         return replace(draft, date=found.iso, date_raw=line[found.start : found.end])
     if native := _NATIVE_ID.search(everything):

@@ -73,7 +73,7 @@ def _without_codes(article: Element) -> Draft:
     ]
     date, outlet = "", ""
     for place, line in enumerate(lines):
-        if parse_date(line) and len(line) <= 30:
+        if len(line) <= 30 and parse_date(line):
             following = [name for name in lines[place + 1 :] if not re.fullmatch(r"\d{1,2}:\d\d.*", name)]
             date, outlet = line, following[0] if following else ""
             break

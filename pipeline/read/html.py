@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 from pipeline.errors import InputError
@@ -23,6 +24,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     """
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     _, encoding = parse(
         source, limit=PAGE_BYTES
     )  # refuses what is too deep or no HTML before the extractor sees it

@@ -26,7 +26,7 @@ _FLOOR = 0.06
 """The least share of function words in French prose is about 0.25; a list of results still has this much."""
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_TAGS = re.compile(r"https?://\S+|\S+@\S+")
+_TAGS = re.compile(r"https?://\S+|www\.\S+|@\S+")
 
 
 @cache

@@ -13,14 +13,14 @@ from pipeline.read.limits import ARTICLE_CHARACTERS
 from pipeline.read.source import Draft, Item, ReadOptions, Source
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_PAIR = re.compile(r"([^\s:#][^:\n]*?)\s*:[ \t]+(\S.*)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*$")
+_PAIR = re.compile(r"([^\s:#][^:\n]{0,60}?) ?:[ \t]+(\S.*)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _CODE = re.compile(r"(?:```|~~~).*?(?:```|~~~|\Z)", re.DOTALL)
 _INLINE = (
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]{0,1000}\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?!\*)"), r"\2"),
     (re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
@@ -65,7 +65,7 @@ def _split(text: str) -> tuple[str, str]:
     """The heading that opens the text, and the rest."""
     first, _, rest = text.strip("\n \t").partition("\n")
     if heading := _HEADING.match(first):
-        return heading[1], rest
+        return heading[1].rstrip(" \t#"), rest
     following, _, after = rest.partition("\n")
     if first.strip() and following and _UNDERLINE.match(following):
         return first, after
@@ -78,7 +78,9 @@ def _plain(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         heading = _HEADING.match(line)
-        lines.append(f"\n{heading[1]}\n" if heading else "" if _UNDERLINE.match(line) else line)
+        lines.append(
+            "\n" + heading[1].rstrip(" \t#") + "\n" if heading else "" if _UNDERLINE.match(line) else line
+        )
     text = _LINE_START.sub("", "\n".join(lines))
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)

@@ -18,7 +18,8 @@ from pipeline.read.source import Source
 Element: TypeAlias = etree._Element
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_LINE_SPACES = re.compile(r" *\n *")
+_SPACE_RUN = re.compile(r" {2,}")
+_LINE_SPACES = re.compile(r" ?\n ?")
 _PARAGRAPH = re.compile(r"\n{2,}")
 _MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
 
@@ -70,7 +71,7 @@ def paragraphs(element: Element, *, without: Collection[Element] = ()) -> list[s
     Block elements and two ``<br>`` part paragraphs, one ``<br>`` is a line break. Elements of ``without``,
     scripts, styles and form fields are left out.
     """
-    text = _LINE_SPACES.sub("\n", "".join(_pieces(element, without)))
+    text = _LINE_SPACES.sub("\n", _SPACE_RUN.sub(" ", "".join(_pieces(element, without))))
     parts = (part.strip(" \n") for part in _PARAGRAPH.split(text))
     return [part for part in parts if part.strip("\u00a0\u202f ")]
 

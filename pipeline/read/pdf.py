@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import time
 from collections.abc import Iterator
@@ -73,6 +74,9 @@ def _pages(source: Source) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # its remarks on slight damage are no business of users
     started = time.monotonic()
     try:
         reader = PdfReader(io.BytesIO(source.data(limit=PDF_BYTES)))

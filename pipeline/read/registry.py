@@ -4,7 +4,10 @@ of it.
 
 from __future__ import annotations
 
+import gzip
 import io
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,6 +170,11 @@ def _explain(error: Exception, reader: str) -> tuple[str, str]:
     if isinstance(error, ImportError):
         advice = 'Install the readers for all formats: pip install "liens[formats]".'
         return f"Reading this file ({reader}) needs the library {error.name}, which is not installed.", advice
+    if isinstance(error, zipfile.BadZipFile | gzip.BadGzipFile | zlib.error | EOFError):
+        return (
+            "The file is damaged: its packed data break off or do not add up.",
+            "Copy or download it again.",
+        )
     if isinstance(error, OSError):
         return f"The file cannot be read: {reason(error)}.", "Check the disk and the rights."
     if isinstance(error, MemoryError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -22,6 +23,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     """
     from openpyxl import load_workbook
 
+    warnings.filterwarnings("ignore", module="openpyxl")  # styles and validations that it does not know
     data = source.data(limit=FILE_BYTES)
     package = open_package(data)
     for part in package.namelist():
