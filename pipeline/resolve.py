@@ -15,7 +15,7 @@ from pipeline.knowledge import Knowledge, Spell
 from pipeline.knowledge.build import slug
 from pipeline.knowledge.offices import Offices
 from pipeline.person_names import same_person, surname_forms
-from pipeline.records import Entity, Mention, Sentence
+from pipeline.records import Entity, Mention
 
 AMBIGUOUS = "ambiguous"
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
@@ -34,7 +34,7 @@ class _Article:
 
 
 def resolve_article(
-    text: str, date: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
+    text: str, date: str, mentions: Sequence[Mention], knowledge: Knowledge, offices: Offices
 ) -> tuple[list[Mention], list[Entity]]:
     """The mentions with their entities, and those entities sorted by id.
 
@@ -43,8 +43,8 @@ def resolve_article(
     """
     article = _Article(text, date, knowledge)
     resolved = _resolve_names(article, mentions)
-    resolved = _resolve_roles(article, resolved)
-    resolved = _resolve_groups(article, sentences, resolved)
+    resolved = _resolve_roles(article, resolved, offices)
+    resolved = _resolve_groups(article, resolved)
     resolved.sort(key=lambda mention: (mention.start, -mention.end, mention.kind, mention.entity_id))
     used = {mention.entity_id for mention in resolved}
     return resolved, sorted((article.entities[key] for key in used), key=lambda entity: entity.entity_id)
@@ -277,9 +277,8 @@ def _before(first: str, second: str) -> bool:
     return first[:length] < second[:length]
 
 
-def _resolve_roles(article: _Article, mentions: list[Mention]) -> list[Mention]:
+def _resolve_roles(article: _Article, mentions: list[Mention], offices: Offices) -> list[Mention]:
     """Give each role its person: whoever the article shows in that office, else the holder at the article's date."""
-    offices = Offices(article.knowledge)
     shown = _offices_shown(article, mentions, offices)
     resolved: list[Mention] = []
     for mention in mentions:

@@ -97,12 +97,28 @@ def _analyze_all(engine: Engine, articles: Sequence[Article]) -> list[Analysis |
     sound = [article for article in articles if len(article.text) <= MAX_CHARACTERS]
     cleaned = [clean_text(article.text, blank=article.metadata) for article in sound]
     docs = [_make_doc(engine.nlp, article, clean) for article, clean in zip(sound, cleaned, strict=True)]
-    read = read_docs(engine.nlp, docs)
-    found = {
-        id(article): _analyze_doc(engine, article, clean, doc)
-        for article, clean, doc in zip(sound, cleaned, read, strict=True)
-    }
-    return [found[id(article)] if id(article) in found else _too_long(article) for article in articles]
+    docs = list(read_docs(engine.nlp, docs))
+    found = [_first_look(engine, doc) for doc in docs]
+    add_syntax(engine.nlp, docs, [look.parsed for look in found])
+    done = iter([_analyze_doc(engine, *parts) for parts in zip(sound, cleaned, docs, found, strict=True)])
+    return [next(done) if len(article.text) <= MAX_CHARACTERS else _too_long(article) for article in articles]
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstLook:
+    """What is known of an article before syntax, and the sentences that want it."""
+
+    sentences: list[Sentence]
+    candidates: list[Mention]
+    parsed: frozenset[int]
+
+
+def _first_look(engine: Engine, doc: Doc) -> _FirstLook:
+    sentences = sentences_of(doc)
+    candidates = find_mentions(doc, sentences, engine.finders)
+    return _FirstLook(
+        sentences, candidates, worth_parsing(doc, sentences, candidates, engine.finders.knowledge)
+    )
 
 
 def _too_long(article: Article) -> Rejection:
@@ -122,13 +138,12 @@ def _make_doc(nlp: Language, article: Article, clean: CleanText) -> Doc:
     return doc
 
 
-def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc) -> Analysis:
-    knowledge = engine.finders.knowledge
-    sentences = sentences_of(doc)
-    candidates = find_mentions(doc, sentences, engine.finders)
-    add_syntax(engine.nlp, doc, worth_parsing(doc, sentences, candidates, knowledge))
-    candidates = settle_metonyms(doc, candidates, knowledge)
-    mentions, entities = resolve_article(doc.text, article.date, sentences, candidates, knowledge)
+def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, look: _FirstLook) -> Analysis:
+    knowledge, sentences = engine.finders.knowledge, look.sentences
+    candidates = settle_metonyms(doc, look.candidates, knowledge)
+    mentions, entities = resolve_article(
+        clean.text, article.date, candidates, knowledge, engine.finders.offices
+    )
     quotes = find_quotes(doc, sentences, mentions, knowledge)
     return Analysis(
         article=article,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from .records import Sentence
 
@@ -49,13 +49,14 @@ class SentenceRule:
         flags = [token.i == 0 for token in doc]
         headline_end = doc.user_data.get("headline_end", 0)
         closes = _closing_marks(doc)
+        text = doc.text
         begun = 0
         previous: Token | None = None
         for token in doc:
             if token.is_space:
                 continue
             if previous is not None:
-                gap = doc.text[previous.idx + len(previous) : token.idx]
+                gap = text[previous.idx + len(previous) : token.idx]
                 if _BLANK_LINE.search(gap) or previous.idx < headline_end <= token.idx:
                     flags[token.i] = True
                 elif self._may_start(doc, token, gap, closes):
@@ -161,23 +162,25 @@ def sentences_of(doc: Doc) -> list[Sentence]:
 
     A paragraph ends at a blank line. Sentences of white space only are dropped: no other character is lost.
     """
-    breaks = [match.end() for match in _BLANK_LINE.finditer(doc.text)]
+    text = doc.text
+    breaks = [match.end() for match in _BLANK_LINE.finditer(text)]
     sentences: list[Sentence] = []
     paragraph = passed = 0
-    for start, end in filter(None, map(_trimmed, doc.sents)):
+    for start, end in (_trimmed(text, span.start_char, span.end_char) for span in doc.sents):
+        if start == end:
+            continue
         while passed < len(breaks) and breaks[passed] <= start:
             passed += 1
         if sentences and passed and breaks[passed - 1] > sentences[-1].start:
             paragraph += 1
-        sentences.append(Sentence(len(sentences), paragraph, start, end, doc.text[start:end]))
+        sentences.append(Sentence(len(sentences), paragraph, start, end, text[start:end]))
     return sentences
 
 
-def _trimmed(span: Span) -> tuple[int, int] | None:
-    text = span.text
-    start = span.start_char + len(text) - len(text.lstrip())
-    end = span.start_char + len(text.rstrip())
-    return (start, end) if end > start else None
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    slice_ = text[start:end]
+    start += len(slice_) - len(slice_.lstrip())
+    return start, max(start, start + len(slice_.strip()))
 
 
 def set_starts(doc: Doc, starts: Iterable[int]) -> None:

@@ -32,16 +32,19 @@ class Finders:
     demonyms: DemonymFinder
     groups: GroupFinder
     roles: RoleFinder
+    offices: Offices
 
 
 def make_finders(knowledge: Knowledge) -> Finders:
     """Build the finders from the tables."""
+    offices = Offices(knowledge)
     return Finders(
         knowledge=knowledge,
         gazetteer=Gazetteer(knowledge),
         demonyms=DemonymFinder(knowledge),
         groups=GroupFinder(knowledge),
-        roles=RoleFinder(knowledge, Offices(knowledge)),
+        roles=RoleFinder(knowledge, offices),
+        offices=offices,
     )
 
 
