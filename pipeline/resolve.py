@@ -390,9 +390,7 @@ def _holder_at_date(
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
 
 
-def _resolve_groups(
-    article: _Article, sentences: Sequence[Sentence], mentions: list[Mention]
-) -> list[Mention]:
+def _resolve_groups(article: _Article, mentions: list[Mention]) -> list[Mention]:
     """One mention for each referent: the actors of the type that the article is most about so far, by number."""
     resolved = []
     for mention in mentions:

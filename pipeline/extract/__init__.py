@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from pipeline.extract.demonyms import DemonymFinder
-from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.groups import GroupFinder
 from pipeline.extract.metonyms import settle_metonyms
-from pipeline.extract.names import find_names
+from pipeline.extract.names import NameFinder
 from pipeline.extract.roles import RoleFinder
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.offices import Offices
@@ -28,7 +27,7 @@ class Finders:
     """The knowledge tables made ready for searching; built once a process."""
 
     knowledge: Knowledge
-    gazetteer: Gazetteer
+    names: NameFinder
     demonyms: DemonymFinder
     groups: GroupFinder
     roles: RoleFinder
@@ -40,7 +39,7 @@ def make_finders(knowledge: Knowledge) -> Finders:
     offices = Offices(knowledge)
     return Finders(
         knowledge=knowledge,
-        gazetteer=Gazetteer(knowledge),
+        names=NameFinder(knowledge),
         demonyms=DemonymFinder(knowledge),
         groups=GroupFinder(knowledge),
         roles=RoleFinder(knowledge, offices),
@@ -55,9 +54,11 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     name of a person or place it goes; roles and groups may hold names and demonyms, and each other, never cut them.
     """
     text = doc.text
-    names = find_names(doc, sentences, finders.gazetteer, finders.knowledge)
-    demonyms = _outside(finders.demonyms.find(text), [m for m in names if m.type != "ORGANIZATION"])
-    demonyms = [m for m in demonyms if not any((n.start, n.end) == (m.start, m.end) for n in names)]
+    names = finders.names.find(doc, sentences)
+    demonyms = finders.demonyms.find(text)
+    spans = {(mention.start, mention.end) for mention in demonyms}
+    names = [mention for mention in names if (mention.start, mention.end) not in spans]
+    demonyms = _outside(demonyms, [mention for mention in names if mention.type != "ORGANIZATION"])
     base = sorted([*names, *demonyms], key=_order)
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
     groups = [group for group in finders.groups.find(text) if not _cuts(group, base)]

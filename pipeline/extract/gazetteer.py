@@ -77,10 +77,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _written_as(slice_: str, form: Form) -> bool:
-    """Capitals: an acronym as it is; a name with a capital where the table has its first one."""
+    """Capitals: an acronym as it is; a name with a capital wherever the table writes a word with one."""
     if form.kind == "acronym" or (form.form.isupper() and len(form.form) <= _ACRONYM_LENGTH):
         return slice_ == form.form
-    return slice_[0].isupper() or not form.form[0].isupper()
+    if len(slice_) != len(form.form):
+        return slice_[0].isupper() or not form.form[0].isupper()
+    return all(not wanted.isupper() or char.isupper() for char, wanted in zip(slice_, form.form, strict=True))
 
 
 def _attached(text: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.extract.edges import Edges, opens
 from pipeline.extract.gazetteer import Gazetteer, Hit
 from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence
 
 _LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
-_ARTICLE = re.compile(
-    r"(?:l'|d'|qu'|le |la |les |du |de |des |au |aux |un |une |ce |cette |ces |L'|D'|Qu')\s?"
-)
-_CAPITAL_ARTICLE = re.compile(r"(?:L'\s?|Le |La |Les |Un |Une |Des |Du |Ce |Cette )")
-_EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
 
 
@@ -36,75 +32,102 @@ class Name:
     label: str
 
 
-def find_names(
-    doc: Doc, sentences: Sequence[Sentence], gazetteer: Gazetteer, knowledge: Knowledge
-) -> list[Mention]:
-    """The name mentions of the article in reading order, none overlapping another.
+class NameFinder:
+    """The names of an article; what it needs of the tables is made ready once."""
 
-    A capital or a seat of the executive comes back as ``kind="metonym"`` with its states as ``candidates``:
-    ``extract.metonyms`` decides whether it is one. Dropped: MISC entities (events, products, treaties) and forms that
-    are also common words where nothing speaks for the name.
-    """
-    starts = {sentence.start for sentence in sentences}
-    names = _consistent(_trimmed_entities(doc, knowledge, starts), doc.text)
-    hits = [hit for hit in gazetteer.find(doc.text) if _is_name(doc.text, hit, names, knowledge, starts)]
-    kept_hits, kept_names = _settle(doc.text, hits, names, knowledge)
-    mentions = [_from_hit(doc.text, hit, names) for hit in kept_hits]
-    mentions += [_from_name(doc.text, name) for name in kept_names if name.label in _LABELS]
-    mentions += _repeated(doc.text, mentions, names)
-    return sorted(mentions, key=lambda mention: mention.start)
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._gazetteer = Gazetteer(knowledge)
+        self._edges = Edges(knowledge)
+        words = knowledge.words
+        self._ambiguous = words.get("ambiguous_names", frozenset())
+        self._bodies = words.get("body_nouns", frozenset())
+        self._no_names = words.get("peoples", frozenset())
+        self._treaties = words.get("treaty_nouns", frozenset())
 
+    def find(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Mention]:
+        """The name mentions of the article in reading order, none overlapping another.
 
-def _trimmed_entities(doc: Doc, knowledge: Knowledge, starts: set[int]) -> list[Name]:
-    found = []
-    for span in doc.ents:
-        for start, end in _split_lines(doc.text, span.start_char, span.end_char):
-            start, end = _trim(doc.text, start, end, span.label_, knowledge, starts)
-            if end - start > 1 and any(char.isalnum() for char in doc.text[start:end]):
+        A capital or a seat of the executive comes back as ``kind="metonym"`` with its states as ``candidates``:
+        ``extract.metonyms`` decides whether it is one. Dropped: MISC entities (events, products, treaties), peoples,
+        and forms that are also common words where nothing speaks for the name.
+        """
+        text = doc.text
+        starts = {sentence.start for sentence in sentences}
+        names = _consistent(self._trimmed(doc, text, starts), text)
+        hits = [hit for hit in self._gazetteer.find(text) if self._is_name(text, hit, names, starts)]
+        kept_hits, kept_names = self._settle(text, hits, names)
+        mentions = [_from_hit(text, hit, names) for hit in kept_hits]
+        mentions += [_from_name(text, name) for name in kept_names if name.label in _LABELS]
+        mentions += _repeated(text, mentions, names)
+        return sorted(
+            (m for m in mentions if not self._in_treaty(text, m)), key=lambda mention: mention.start
+        )
+
+    def _trimmed(self, doc: Doc, text: str, starts: set[int]) -> list[Name]:
+        found = []
+        for span in doc.ents:
+            start, end = self._edges.trim(text, (span.start_char, span.end_char), span.label_, starts)
+            slice_ = text[start:end]
+            if len(slice_) > 1 and slice_ not in self._no_names and any(map(str.isalpha, slice_)):
                 found.append(Name(start, end, span.label_))
-    return found
+        return found
+
+    def _is_name(self, text: str, hit: Hit, names: Sequence[Name], starts: set[int]) -> bool:
+        """Is this form of the tables a name here? A one-word person is the resolver's business; a form that is also
+        a common word, or an article and a word where a sentence opens, needs the model to see a name too."""
+        slice_ = text[hit.start : hit.end]
+        if all(form.type == "PERSON" for form in hit.forms) and " " not in slice_:
+            return False
+        opening = self._edges.has_article(slice_) and opens(text, hit.start, starts)
+        if opening or slice_ in self._ambiguous:
+            return any(name.start < hit.end and hit.start < name.end for name in names)
+        return True
+
+    def _in_treaty(self, text: str, mention: Mention) -> bool:
+        """Is the place part of the name of a treaty (``l'accord de Paris``)?"""
+        if mention.kind != "metonym" and mention.type != "PLACE":
+            return False
+        noun = re.search(r"(\w+) (?:de |d')$", text[max(0, mention.start - 25) : mention.start])
+        return noun is not None and noun[1].lower() in self._treaties
+
+    def _settle(self, text: str, hits: list[Hit], names: list[Name]) -> tuple[list[Hit], list[Name]]:
+        """Hits and model names that stay when two overlap, by the rules of the module's docstring."""
+        dropped_hits: set[Hit] = set()
+        dropped_names: set[Name] = set()
+        for name in names:
+            over = [hit for hit in hits if hit.start < name.end and name.start < hit.end]
+            if not over:
+                continue
+            inside = all(name.start <= hit.start and hit.end <= name.end for hit in over)
+            longer = inside and name.end - name.start > max(hit.end - hit.start for hit in over)
+            if (longer and self._holds(text, name, over)) or self._is_namesake(text, name, over):
+                dropped_hits.update(over)
+            else:
+                dropped_names.add(name)
+        kept = [hit for hit in hits if hit not in dropped_hits]
+        return kept, [name for name in names if name not in dropped_names]
+
+    def _holds(self, text: str, name: Name, inside: Sequence[Hit]) -> bool:
+        """Is the longer model name a name of its own, the forms inside only parts of it?"""
+        if name.label == "MISC":
+            return all(form.kind == "capital" for hit in inside for form in hit.forms)
+        if len(inside) > 1 and re.search(r"\b(?:et|ou)\b|[,:;/]", text[name.start : name.end]):
+            return False
+        if name.label == "PER":
+            return not any(hit.start == name.start and _is_body(hit) for hit in inside)
+        first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
+        return not first[:1].islower() or first in self._bodies
+
+    def _is_namesake(self, text: str, name: Name, over: Sequence[Hit]) -> bool:
+        """A person called Chad: the model says PER where the tables have a form that is also a common word."""
+        if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
+            return False
+        return text[over[0].start : over[0].end] in self._ambiguous
 
 
-def _split_lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """A name never runs over a line break with a blank line or a dash of its own: keep the first line."""
-    cut = re.search(r"\n\s*\n", text[start:end])
-    return [(start, start + cut.start())] if cut else [(start, end)]
-
-
-def _trim(
-    text: str, start: int, end: int, label: str, knowledge: Knowledge, starts: set[int]
-) -> tuple[int, int]:
-    """The guide's edges: no article, no civility, no title, no punctuation."""
-    known = knowledge.words.get("names_with_article", frozenset())
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    article = _ARTICLE.match(text, start, end)
-    if article is None and start in starts and text[start:end] not in known and label != "PER":
-        article = _CAPITAL_ARTICLE.match(text, start, end)
-    if article and article.end() < end:
-        start = article.end()
-    return (_without_titles(text, start, end, knowledge), end) if label == "PER" else (start, end)
-
-
-def _without_titles(text: str, start: int, end: int, knowledge: Knowledge) -> int:
-    """Where the name proper begins in ``M. Lavrov``, ``président Poutine``, ``Général de Gaulle``."""
-    titles = knowledge.words.get("civilities", frozenset()) | _role_words(knowledge)
-    particles = knowledge.words.get("particles", frozenset())
-    while True:
-        word = re.match(r"[\w.'-]+\s+", text[start:end])
-        if word is None or start + word.end() >= end:
-            return start
-        bare = word.group().strip()
-        title = bare in titles or bare.lower() in titles
-        if not title and (bare[0].isupper() or bare.lower() in particles):
-            return start
-        start += word.end()
-
-
-def _role_words(knowledge: Knowledge) -> frozenset[str]:
-    return frozenset(role.form for role in knowledge.roles if " " not in role.form)
+def _is_body(hit: Hit) -> bool:
+    """A state or organisation with a name of several words, which no person's name begins with."""
+    return any(form.type in {"STATE", "ORGANIZATION"} and " " in form.form for form in hit.forms)
 
 
 def _consistent(names: list[Name], text: str) -> list[Name]:
@@ -114,65 +137,6 @@ def _consistent(names: list[Name], text: str) -> list[Name]:
         votes[text[name.start : name.end]][name.label] += 1
     labels = {spelling: counter.most_common(1)[0][0] for spelling, counter in votes.items()}
     return [Name(name.start, name.end, labels[text[name.start : name.end]]) for name in names]
-
-
-def _is_name(text: str, hit: Hit, names: Sequence[Name], knowledge: Knowledge, starts: set[int]) -> bool:
-    """Is this form of the tables a name here? A one-word person is the resolver's business; a form that is also a
-    common word, or an article and a word at the start of a sentence, needs the model to see a name too."""
-    slice_ = text[hit.start : hit.end]
-    if all(form.type == "PERSON" for form in hit.forms) and " " not in slice_:
-        return False
-    ambiguous = slice_ in knowledge.words.get("ambiguous_names", frozenset())
-    if ambiguous or (hit.start in starts and _CAPITAL_ARTICLE.match(slice_)):
-        return any(name.start <= hit.start < name.end or hit.start <= name.start < hit.end for name in names)
-    return True
-
-
-def _settle(
-    text: str, hits: list[Hit], names: list[Name], knowledge: Knowledge
-) -> tuple[list[Hit], list[Name]]:
-    """Hits and model names that stay when two overlap, by the rules of the module's docstring."""
-    dropped_hits: set[Hit] = set()
-    dropped_names: set[Name] = set()
-    for name in names:
-        over = [hit for hit in hits if hit.start < name.end and name.start < hit.end]
-        if not over:
-            continue
-        inside = all(name.start <= hit.start and hit.end <= name.end for hit in over)
-        longer = inside and name.end - name.start > max(hit.end - hit.start for hit in over)
-        if (longer and _holds(text, name, over, knowledge)) or _is_namesake(text, name, over, knowledge):
-            dropped_hits.update(over)
-        else:
-            dropped_names.add(name)
-    return [hit for hit in hits if hit not in dropped_hits], [
-        name for name in names if name not in dropped_names
-    ]
-
-
-def _holds(text: str, name: Name, inside: Sequence[Hit], knowledge: Knowledge) -> bool:
-    """Is the longer model name a name of its own, the forms inside only parts of it?"""
-    if name.label == "MISC":
-        return all(form.kind == "capital" for hit in inside for form in hit.forms)
-    if len(inside) > 1 and re.search(r"\b(?:et|ou)\b|[,:;/]", text[name.start : name.end]):
-        return False
-    first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
-    if name.label == "PER":
-        return not any(
-            form.type in {"STATE", "ORGANIZATION"} and hit.start == name.start
-            for hit in inside
-            for form in hit.forms
-            if " " in form.form
-        )
-    return not first[:1].islower() or first in knowledge.words.get("body_nouns", frozenset())
-
-
-def _is_namesake(text: str, name: Name, over: Sequence[Hit], knowledge: Knowledge) -> bool:
-    """A person called Washington or Chad: the model says PER where the tables have a place or a common word."""
-    if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
-        return False
-    slice_ = text[over[0].start : over[0].end]
-    capital = all(form.kind == "capital" for form in over[0].forms)
-    return capital or slice_ in knowledge.words.get("ambiguous_names", frozenset())
 
 
 def _from_hit(text: str, hit: Hit, names: Sequence[Name]) -> Mention:

@@ -1,0 +1,79 @@
+"""The guide's edges of a name: no article, no civility, no title, no punctuation (section 2, “Spans”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pipeline.knowledge import Knowledge
+from pipeline.records import Span
+
+_ARTICLE = re.compile(
+    r"(?:l'|d'|qu'|L'|D'|Qu'|le |la |les |du |de |des |au |aux |un |une |ce |cette |ces )\s?"
+)
+_CAPITAL_ARTICLE = re.compile(r"(?:Le|La|Les|Un|Une|Des|Du|Ce|Cette|Au|Aux|En|De|Selon|Pour) ")
+_EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
+_OPENERS = '\n–—«“":.!?…('
+_WORD = re.compile(r"[\w.'-]+\s+")
+
+
+def opens(text: str, start: int, starts: Collection[int]) -> bool:
+    """Does ``start`` begin a sentence, a line or a quotation, so that a capital there says nothing?"""
+    if start in starts:
+        return True
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in _OPENERS
+
+
+class Edges:
+    """Trims the spans that the model gives; the word lists it needs are read once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        roles = {role.form.lower() for role in knowledge.roles if " " not in role.form}
+        self._titles = knowledge.words.get("civilities", frozenset()) | roles
+        self._particles = knowledge.words.get("particles", frozenset())
+        self._with_article = frozenset(
+            form.form for form in knowledge.forms if _CAPITAL_ARTICLE.match(form.form)
+        ) | frozenset(place for place in knowledge.places if _CAPITAL_ARTICLE.match(place))
+
+    def trim(self, text: str, span: Span, label: str, starts: Collection[int]) -> Span:
+        """The span without what is no part of a name; it may come back empty. A capital article stays where the
+        tables write the name with it, and inside a sentence, where only a name explains the capital."""
+        start, end = self._without_marks(text, *span)
+        article = _ARTICLE.match(text, start, end)
+        if article is None and label != "PER" and text[start:end] not in self._with_article:
+            article = _CAPITAL_ARTICLE.match(text, start, end) if opens(text, start, starts) else None
+        if article and article.end() < end:
+            start = article.end()
+        return (self._without_titles(text, start, end), end) if label == "PER" else (start, end)
+
+    def has_article(self, text: str) -> bool:
+        """Does the form begin with a capitalised article?"""
+        return bool(_CAPITAL_ARTICLE.match(text))
+
+    @staticmethod
+    def _without_marks(text: str, start: int, end: int) -> Span:
+        cut = re.search(r"\n\s*\n", text[start:end])
+        end = start + cut.start() if cut else end
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while end > start and text[end - 1] in _EDGE and not _initial(text, start, end):
+            end -= 1
+        return start, end
+
+    def _without_titles(self, text: str, start: int, end: int) -> int:
+        """Where the name proper begins in ``M. Lavrov``, ``président Poutine``, ``Général de Gaulle``."""
+        while True:
+            word = _WORD.match(text, start, end)
+            if word is None or word.end() >= end:
+                return start
+            bare = word.group().strip()
+            title = bare in self._titles or bare.lower() in self._titles
+            if not title and (bare[0].isupper() or bare.lower() in self._particles):
+                return start
+            start = word.end()
+
+
+def _initial(text: str, start: int, end: int) -> bool:
+    """Does the span end in the point of an initial or of ``Jr.``?"""
+    return text[end - 1] == "." and bool(re.search(r"(?:\b[A-Z]|\bJr|\bSr)\.$", text[start:end]))
