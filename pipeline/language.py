@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.fast_french import load_model
+from pipeline.model import load_head
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
 
@@ -33,12 +34,14 @@ def load_language(
     """The pipeline ``senter → liens_sentences → ner`` with the syntax components loaded but off.
 
     Uses numpy's own BLAS, one thread (same entities as thinc's, 1.6 times as fast), so call it before any other
-    component touches thinc in the process.
+    component touches thinc in the process. The trained entity head takes the place of the model's own ``ner``;
+    ``nlp.meta["notes"]`` says so in one sentence when there is none.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     set_current_ops(NumpyOps(use_blis=False))
     nlp = load_model(MODEL, disable=SYNTAX)
     nlp.enable_pipe("senter")
+    nlp.meta["notes"] = load_head(nlp)
     nlp.add_pipe(
         "liens_sentences",
         after="senter",

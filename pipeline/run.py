@@ -20,9 +20,12 @@ from pipeline.clean import CleanText, clean_text
 from pipeline.extract import Finders, find_mentions, make_finders, settle_metonyms
 from pipeline.knowledge import load_knowledge
 from pipeline.language import MODEL, add_syntax, load_language, read_docs
+from pipeline.link.affiliations import find_affiliations
 from pipeline.link.comentions import find_comentions
 from pipeline.link.quotes import find_quotes, in_quote_spans
+from pipeline.link.statements import find_statements
 from pipeline.link.syntax import worth_parsing
+from pipeline.model import head_digest
 from pipeline.records import Affiliation, Analysis, Article, Mention, Quote, Rejection, Sentence, Statement
 from pipeline.resolve import resolve_article
 from pipeline.segment import sentences_of
@@ -50,7 +53,13 @@ def load_engine(*, knowledge_dir: Path | None = None) -> Engine:
     nlp = load_language(
         abbreviations=knowledge.words["abbreviations"], reporting=knowledge.words["reporting_forms"]
     )
-    parts = (__version__, version("spacy"), version(MODEL.replace("_", "-")), knowledge.version)
+    parts = (
+        __version__,
+        version("spacy"),
+        version(MODEL.replace("_", "-")),
+        knowledge.version,
+        head_digest(),
+    )
     return Engine(nlp, make_finders(knowledge), hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16])
 
 
@@ -145,6 +154,8 @@ def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, l
         clean.text, article.date, candidates, knowledge, engine.finders.offices
     )
     quotes = find_quotes(doc, sentences, mentions, knowledge)
+    affiliations = find_affiliations(doc, sentences, mentions, knowledge)
+    statements = find_statements(doc, sentences, mentions, quotes, knowledge)
     return Analysis(
         article=article,
         words=sum(token.is_alpha or token.like_num for token in doc),
@@ -152,7 +163,9 @@ def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, l
         mentions=tuple(_to_source(clean, article.text, mentions)),
         entities=tuple(entities),
         comentions=tuple(find_comentions(doc, mentions, in_quote_spans(quotes))),
+        affiliations=tuple(_to_source(clean, article.text, affiliations)),
         quotes=tuple(_to_source(clean, article.text, quotes)),
+        statements=tuple(_to_source(clean, article.text, statements)),
     )
 
 
