@@ -70,7 +70,7 @@ def add_syntax(nlp: Language, docs: Sequence[Doc], chosen: Sequence[Collection[i
         table = _unparsed(doc)
         for span in _chosen(doc, wanted):
             table[span.start : span.end] = next(parsed).to_array(_COPIED)
-        doc.from_array(_COPIED, table)  # type: ignore[arg-type]
+        doc.from_array(_COPIED, table)
 
 
 def _chosen(doc: Doc, wanted: Collection[int]) -> list[Span]:
@@ -91,7 +91,7 @@ def _part(sentence: Span) -> Doc:
     """The sentence as a Doc of its own, closed to any further splitting."""
     words = [token.text for token in sentence]
     spaces = [bool(token.whitespace_) for token in sentence]
-    starts = [index == 0 for index in range(len(words))]
+    starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
     return Doc(sentence.doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 

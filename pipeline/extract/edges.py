@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from pipeline.knowledge import Knowledge
 from pipeline.records import Span
@@ -15,6 +16,15 @@ _CAPITAL_ARTICLE = re.compile(r"(?:Le|La|Les|Un|Une|Des|Du|Ce|Cette|Au|Aux|En|De
 _EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _OPENERS = '\n–—«“":.!?…('
 _WORD = re.compile(r"[\w.'-]+\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A span that the model took for a name, trimmed to the guide's edges."""
+
+    start: int
+    end: int
+    label: str
 
 
 def opens(text: str, start: int, starts: Collection[int]) -> bool:

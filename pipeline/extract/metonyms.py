@@ -20,6 +20,7 @@ _PLACE_PREPOSITIONS = frozenset(
     {"à", "dans", "depuis", "vers", "sur", "jusqu'", "jusque", "chez", "en", "hors", "devant", "sous", "au"}
 )
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 _SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
 
@@ -127,20 +128,20 @@ class MetonymRule:
         if preposition in {"de", "d'", "du"}:
             return self._by_noun(head)
         if preposition in {"à", "au"}:
-            return self._by_addressee(head)
+            return self._by_addressee(token, head)
         return ""
 
     def _by_noun(self, head: Token) -> str:
         lemma, text = head.lemma_.lower(), head.lower_
         if {lemma, text} & self._place_nouns:
             return ""
-        if {lemma, text} & self._power_nouns:
+        if {lemma, text} & self._power_nouns or (head.pos_ == "NOUN" and _ABSTRACT.search(lemma)):
             return "noun"
         return "object" if head.pos_ == "VERB" and lemma in self._address_verbs else ""
 
-    def _by_addressee(self, head: Token) -> str:
+    def _by_addressee(self, token: Token, head: Token) -> str:
         if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._address_verbs:
-            return "addressee"
+            return "" if token.dep_ == "obl:mod" else "addressee"
         noun = head.pos_ == "NOUN" and {head.lemma_.lower(), head.lower_} & self._power_nouns
         governs = noun and head.lemma_.lower() in self._address_nouns
         return "addressee" if governs else ""

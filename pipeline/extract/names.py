@@ -10,26 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.extract.edges import Edges, opens
+from pipeline.extract.edges import Edges, Name, opens
 from pipeline.extract.gazetteer import Gazetteer, Hit
+from pipeline.extract.ministries import find_ministries
 from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence
 
 _LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
+_NOUN_BEFORE = re.compile(r"([\w-]+)(?: [a-zà-ÿ-]+)?(?: [A-Z]\w+)? $")
+_WATER_TAIL = re.compile(r" (?:méridionale|orientale|septentrionale|occidentale|du Sud|du Nord|de l'Est)\b")
 _SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A span that the model took for a name, trimmed to the guide's edges."""
-
-    start: int
-    end: int
-    label: str
 
 
 class NameFinder:
@@ -43,6 +36,10 @@ class NameFinder:
         self._bodies = words.get("body_nouns", frozenset())
         self._no_names = words.get("peoples", frozenset())
         self._treaties = words.get("treaty_nouns", frozenset())
+        self._vessels = words.get("vessel_nouns", frozenset())
+        self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
+        waters = "|".join(sorted(words.get("water_nouns", frozenset()))) or "(?!)"
+        self._water = re.compile(rf"\b(?:{waters}) (?:de la |de l'|de |d'|du |des )$", re.IGNORECASE)
 
     def find(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Mention]:
         """The name mentions of the article in reading order, none overlapping another.
@@ -54,7 +51,9 @@ class NameFinder:
         text = doc.text
         starts = {sentence.start for sentence in sentences}
         names = _consistent(self._trimmed(doc, text, starts), text)
+        names = _without_overlap(names, find_ministries(text))
         hits = [hit for hit in self._gazetteer.find(text) if self._is_name(text, hit, names, starts)]
+        names = _without_overlap(names, self._waters(text, hits))
         kept_hits, kept_names = self._settle(text, hits, names)
         mentions = [_from_hit(text, hit, names) for hit in kept_hits]
         mentions += [_from_name(text, name) for name in kept_names if name.label in _LABELS]
@@ -67,9 +66,35 @@ class NameFinder:
         found = []
         for span in doc.ents:
             start, end = self._edges.trim(text, (span.start_char, span.end_char), span.label_, starts)
-            slice_ = text[start:end]
-            if len(slice_) > 1 and slice_ not in self._no_names and any(map(str.isalpha, slice_)):
+            end = self._without_demonym(text, start, end) if span.label_ == "ORG" else end
+            if end - start > 1 and self._is_proper(text, start, end):
                 found.append(Name(start, end, span.label_))
+        vessels = {text[name.start : name.end].split()[-1] for name in found if self._is_vessel(text, name)}
+        return [name for name in found if text[name.start : name.end].split()[-1] not in vessels]
+
+    def _without_demonym(self, text: str, start: int, end: int) -> int:
+        """A state's adjective after a body's name stays outside it (``Sénat`` in ``Sénat américain``)."""
+        last = re.search(r"\s+([\w-]+)$", text[start:end])
+        return start + last.start() if last and last[1] in self._demonyms else end
+
+    def _is_proper(self, text: str, start: int, end: int) -> bool:
+        """Has the span a capital, and is it no people?"""
+        slice_ = text[start:end]
+        return slice_ not in self._no_names and any(map(str.isupper, slice_))
+
+    def _is_vessel(self, text: str, name: Name) -> bool:
+        """A ship, a storm, a work: ``le porte-avions russe Amiral Kouznetsov``."""
+        before = _NOUN_BEFORE.search(text[max(0, name.start - 50) : name.start])
+        return before is not None and before[1] in self._vessels
+
+    def _waters(self, text: str, hits: Sequence[Hit]) -> list[Name]:
+        """``mer de Chine méridionale``, ``golfe de Guinée``: places named after a state."""
+        found = []
+        for hit in hits:
+            before = self._water.search(text, max(0, hit.start - 20), hit.start)
+            if before:
+                after = _WATER_TAIL.match(text, hit.end)
+                found.append(Name(before.start(), after.end() if after else hit.end, "LOC"))
         return found
 
     def _is_name(self, text: str, hit: Hit, names: Sequence[Name], starts: set[int]) -> bool:
@@ -109,6 +134,8 @@ class NameFinder:
 
     def _holds(self, text: str, name: Name, inside: Sequence[Hit]) -> bool:
         """Is the longer model name a name of its own, the forms inside only parts of it?"""
+        if self._water.match(text, name.start, inside[0].start):
+            return True
         if name.label == "MISC":
             return all(form.kind == "capital" for hit in inside for form in hit.forms)
         if len(inside) > 1 and re.search(r"\b(?:et|ou)\b|[,:;/]", text[name.start : name.end]):
@@ -128,6 +155,12 @@ class NameFinder:
 def _is_body(hit: Hit) -> bool:
     """A state or organisation with a name of several words, which no person's name begins with."""
     return any(form.type in {"STATE", "ORGANIZATION"} and " " in form.form for form in hit.forms)
+
+
+def _without_overlap(names: Sequence[Name], sure: Sequence[Name]) -> list[Name]:
+    """``sure`` and the names that none of them touches."""
+    free = [n for n in names if not any(n.start < other.end and other.start < n.end for other in sure)]
+    return [*free, *sure]
 
 
 def _consistent(names: list[Name], text: str) -> list[Name]:

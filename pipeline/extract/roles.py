@@ -105,9 +105,17 @@ class RoleFinder:
         return end
 
 
+_VERBS = "critique|indique|explique|réplique|applique|rappelle|appelle|interpelle|signale|avale|dévale"
+_TO_NAME = re.compile(
+    rf"(?:\s(?!(?:{_VERBS})\b)[a-zà-ÿ-]+(?:istes?|iques?|aires?|ains?|aines?|iens?|iennes?|aises?|ais|oises?|ois|ale?|"
+    r"aux|ifs?|ives?|eux|euses?|el|elle|ants?|antes?|ateurs?|atrices?))?"
+    r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s)?"
+)
+
+
 def _beside_name(text: str, start: int, end: int, people: set[int], names: set[int]) -> bool:
     """Does the holder's name stand right after the phrase, or right before it as ``X, le président``?"""
-    after = re.match(r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s)?", text[end : end + 12])
+    after = _TO_NAME.match(text[end : end + 40])
     if after and after.end() and end + after.end() in people:
         comma = after.group().strip()
         if not comma or _closes_apposition(text, end + after.end(), people):
