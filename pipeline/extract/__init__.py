@@ -14,6 +14,7 @@ from pipeline.extract.demonyms import DemonymFinder
 from pipeline.extract.groups import GroupFinder
 from pipeline.extract.metonyms import settle_metonyms
 from pipeline.extract.names import NameFinder
+from pipeline.extract.phrases import SetPhrases
 from pipeline.extract.roles import RoleFinder
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.offices import Offices
@@ -32,6 +33,7 @@ class Finders:
     groups: GroupFinder
     roles: RoleFinder
     offices: Offices
+    phrases: SetPhrases
 
 
 def make_finders(knowledge: Knowledge) -> Finders:
@@ -44,6 +46,7 @@ def make_finders(knowledge: Knowledge) -> Finders:
         groups=GroupFinder(knowledge),
         roles=RoleFinder(knowledge, offices),
         offices=offices,
+        phrases=SetPhrases(knowledge.words["frozen_phrases"]),
     )
 
 
@@ -51,7 +54,8 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     """All candidate mentions in reading order, outer before inner; ``entity_id`` is still empty.
 
     Overlaps (guide, section 2): names never overlap each other; a demonym inside the name of a body stays, inside the
-    name of a person or place it goes; roles and groups may hold names and demonyms, and each other, never cut them.
+    name of a person or place it goes, and so does a part of a set phrase; roles and groups may hold names and demonyms,
+    and each other, never cut them.
     """
     text = doc.text
     names = finders.names.find(doc, sentences)
@@ -59,7 +63,7 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     spans = {(mention.start, mention.end) for mention in demonyms}
     names = [mention for mention in names if (mention.start, mention.end) not in spans]
     demonyms = _outside(demonyms, [mention for mention in names if mention.type != "ORGANIZATION"])
-    base = sorted([*names, *demonyms], key=_order)
+    base = sorted(finders.phrases.outside([*names, *demonyms], text), key=_order)
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
     groups = [group for group in finders.groups.find(text) if not _cuts(group, base)]
     return placed([*base, *roles, *groups], sentences)
