@@ -43,15 +43,18 @@ def sketch(text: str) -> str:
     runs = {
         " ".join(words[start : start + SHINGLE_WORDS]).encode("utf-8", "replace") for start in range(last)
     }
-    minhash = _blank().copy()
+    minhash = blank_sketch().copy()
     minhash.update_batch(runs)
     values: Sketches = minhash.hashvalues.astype("<u4")
     return values.tobytes().hex()
 
 
 @cache
-def _blank() -> MinHash:
-    # Imported late: the library loads scipy, and a run over one article has no copies to look for.
+def blank_sketch() -> MinHash:
+    """The sketch of nothing; the first call imports the library and with it scipy, which takes half a second.
+
+    A run over one article has no copies to look for and is spared it.
+    """
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")

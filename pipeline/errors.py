@@ -30,3 +30,7 @@ class InputError(LiensError):
 
 class OutputError(LiensError):
     """The output folder cannot be written; whatever stood there before is left whole."""
+
+
+class Stopped(LiensError):
+    """The user stopped the run; what was finished is kept. Exit code 130."""

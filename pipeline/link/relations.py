@@ -133,6 +133,7 @@ def measure_pairs(pairs: Path, *, named: Integers, sentences: int, actors: int) 
     or not.
     """
     columns = pq.read_table(pairs, columns=["source", "target", "sentences"])
+    sentences = max(sentences, 1)  # a run without sentences has no pairs, and no logarithm
     source, target, k = (
         np.asarray(columns.column(name).to_numpy(), dtype=np.int64) for name in columns.column_names
     )
