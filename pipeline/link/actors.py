@@ -22,20 +22,45 @@ class Actors:
     """The actors of one sentence by token: made once a sentence, asked for every verb and noun of an act."""
 
     def __init__(
-        self, span: Span, mentions: Sequence[Mention], state_nouns: frozenset[str], rank: Mapping[str, int]
+        self,
+        span: Span,
+        mentions: Sequence[Mention],
+        *,
+        state_nouns: frozenset[str],
+        roles: frozenset[str],
+        bearers: frozenset[str],
+        rank: Mapping[str, int],
     ) -> None:
         """``rank`` says in which order the article first names its entities: the order of a group's
         referents.
         """
-        self._state_nouns = state_nouns
+        self._state_nouns = state_nouns | roles
+        self._roles = roles
+        self._bearers = bearers
         self._rank = rank
         self._locator = _locator(span, mentions)
         self._named: dict[int, list[Mention]] = defaultdict(list)
         self._inside: dict[int, Mention] = {}
         self.last_token: dict[int, int] = {}
+        self._enumerated: dict[int, list[str]] = {}
         for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
-            if mention.type in ACTOR_TYPES:
+            if mention.type in ACTOR_TYPES and not (self._locator and mention.start == span.start_char):
                 self._place(span, mention)
+        self._enumerate(span)
+
+    def _enumerate(self, span: Span) -> None:
+        """Join the names of *l'Égypte, le Bahreïn et le Yémen*, whose chain the parse often breaks."""
+        chain: list[int] = []
+        for head in sorted(self._named):
+            between = span.doc[self.last_token[chain[-1]] + 1 : head] if chain else span.doc[0:0]
+            links = [token.lower_ for token in between if token.pos_ not in ("DET", "SPACE")]
+            if chain and links not in ([","], ["et"]):
+                chain = []
+            chain = [*chain, head]
+            if links == ["et"] and len(chain) > 2:
+                keys = [key for place in chain for key in self.at(span.doc[place])]
+                self._enumerated |= dict.fromkeys(chain, keys)
+                chain = []
 
     def _place(self, span: Span, mention: Mention) -> None:
         tokens = span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -58,15 +83,27 @@ class Actors:
         """The entities that ``token`` itself names, those of a group in their order."""
         return [mention.entity_id for mention in self._named.get(token.i, ())]
 
+    def named(self, token: Token) -> list[str]:
+        """The entities that ``token`` names outright, or the person in apposition to it."""
+        apposed = self._apposed(token) if not self.at(token) or self.is_demonym(token) else None
+        return self.at(apposed if apposed is not None else token)
+
     def is_demonym(self, token: Token) -> bool:
         """Whether ``token`` names a state by its people."""
         return any(mention.kind == "demonym" for mention in self._named.get(token.i, ()))
 
     def of(self, token: Token) -> list[str]:
-        """The entities that the noun phrase of ``token`` stands for, coordinated ones included; no entity
-        twice.
+        """The entities that the noun phrase of ``token`` stands for, coordinated ones included; none twice.
+
+        An officer stands for what he serves only where the phrase names nobody (*l'ambassadeur russe*): in *le
+        président du Sénat, Paul Durand* it is Paul Durand who acts.
         """
-        return list(dict.fromkeys(self._of(token, 0)))
+        found = list(dict.fromkeys(self._of(token, 0)))
+        people = [key for key in found if key.startswith("person:")]
+        return people if people and self._is_officer(token) else found
+
+    def _is_officer(self, token: Token) -> bool:
+        return not self.at(token) and singular(token.lower_) in self._roles
 
     def stands_for_state(self, token: Token) -> bool:
         """Whether ``token`` is a noun of a part, agent or thing of a state."""
@@ -89,6 +126,9 @@ class Actors:
     def _of(self, token: Token, depth: int) -> Iterator[str]:
         if depth > _DEPTH:
             return
+        if token.i in self._enumerated:
+            yield from self._enumerated[token.i]
+            return
         yield from self._own(token, depth)
         for child in token.children:
             if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX") and _parallel(child, token):
@@ -109,16 +149,21 @@ class Actors:
 
     def _apposed(self, token: Token) -> Token | None:
         for child in token.rights:
-            if child.dep_ in ("appos", "flat:name", "nmod") and not preposition(child):
+            beside = ("appos", "flat:name", "nmod") if self._may_bear_name(token) else ("appos",)
+            if child.dep_ in beside and not preposition(child):
                 mentions = self._named.get(child.i, ())
                 if any(mention.type != "STATE" and mention.kind == "name" for mention in mentions):
                     return child
         return None
 
+    def _may_bear_name(self, token: Token) -> bool:
+        """Whether a name right after the noun is its bearer's: *le Portugais António Guterres*, no *costume Arnys*."""
+        return self.is_demonym(token) or singular(token.lower_.rstrip(".")) in self._bearers
+
     def _complement(self, token: Token, depth: int) -> Iterator[str]:
         for child in token.rights:
             if child.dep_ in ("nmod", "obl:arg") and preposition(child) == "de":
-                yield from self._of(child, depth + 1)
+                yield from (key for key in self._of(child, depth + 1) if not key.startswith("person:"))
 
     def _located(self, token: Token) -> Sequence[str]:
         """The state that opens a headline, for its bare institutions: *Irak : l'armée lance l'offensive*."""

@@ -12,6 +12,9 @@ from pipeline.records import Modality
 
 Topic = Callable[[Token], list[str]]
 _VERBAL = ("VERB", "AUX")
+# Their perfect has *être*, which the parser takes for a passive.
+_WITH_BEING = tuple("aller arriver décéder devenir entrer intervenir mourir partir parvenir venir".split())
+_SUBJECT_CONTROL = ("promettre", "menacer", "jurer", "proposer", "assurer")
 _DEPTH = 6
 
 
@@ -41,7 +44,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes: *est soutenu*, or a past participle without auxiliary."""
     auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
     if "aux:pass" in auxiliaries:
-        return not is_reflexive(verb)
+        return not is_reflexive(verb) and verb.lemma_.lower() not in _WITH_BEING
     past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
     return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
 
@@ -74,7 +77,7 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
         return []
     if verb.dep_.startswith("acl"):
         return _noun_subjects(verb, actors, topic, depth)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and verb.head.pos_ not in ("PUNCT", "ADV"):
+    if verb.dep_ == "conj" or (verb.dep_ in ("xcomp", "advcl", "ccomp", "dep") and not _is_finite(verb)):
         return _controllers(verb, actors, topic, depth)
     return []
 
@@ -82,14 +85,21 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
 def _controllers(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
     head = verb.head
     if verb.dep_ in ("xcomp", "ccomp") and preposition_of_infinitive(verb) and head.pos_ in _VERBAL:
-        objects = [
-            key for child in head.children if child.dep_ in ("obj", "iobj") for key in actors.of(child)
-        ]
-        if objects:
-            return objects  # « accuser la Chine de militariser … »
+        objects = [child for child in head.children if _may_control(child)]
+        if objects and head.lemma_.lower() not in _SUBJECT_CONTROL:
+            return [key for child in objects for key in actors.of(child)]  # « accuser Pékin de militariser … »
     if is_passive(head) and not is_passive(verb) and verb.dep_ == "conj" and agents(head, actors):
         return agents(head, actors)
     return subjects(head, actors, topic, depth + 1)
+
+
+def _may_control(child: Token) -> bool:
+    """*accuser X de*, *demander à X de*: the object, not the subject, is who acts in the infinitive."""
+    return child.dep_ in ("obj", "iobj") or (child.dep_ == "obl:arg" and preposition(child) == "à")
+
+
+def _is_finite(verb: Token) -> bool:
+    return any("Fin" in token.morph.get("VerbForm", []) for token in _verb_group(verb))
 
 
 def preposition_of_infinitive(verb: Token) -> str:
@@ -104,7 +114,8 @@ def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> lis
         return actors.of(noun)
     if subject_token(noun) is not None or noun.dep_ in ("xcomp",):
         return subjects(noun, actors, topic, depth + 1)  # « a été le premier pays à reconnaître … »
-    owners = [key for child in noun.rights if preposition(child) == "de" for key in actors.of(child)]
+    named = {preposition(child): actors.of(child) for child in noun.rights if preposition(child) in ("de", "par")}
+    owners = named.get("par") or named.get("de")
     return owners or actors.demonyms(noun) or clause_subjects(noun, actors, topic)
 
 

@@ -95,30 +95,42 @@ class Verbs:
         agents = clauses.agents(verb, self._actors)
         if agents or verb.dep_ != "acl":
             return agents
+        if noun_act(verb.head, self._index) is None:
+            return []
         return self._actors.demonyms(verb.head) or clauses.clause_subjects(
             verb.head, self._actors, self._topic
         )
 
     def _objects(self, verb: Token) -> list[Token]:
         if not clauses.is_passive(verb):
+            if verb.dep_ == "acl:relcl" and any(child.lower_ in ("que", "qu'") for child in verb.lefts):
+                return [verb.head]  # « les rebelles que soutient Ankara »
             return [child for child in verb.rights if child.dep_ == "obj" or _bare_argument(child)]
         subject = clauses.subject_token(verb)
         if subject is None and verb.dep_ == "acl":
-            return [verb.head]
+            return [verb.head] if self._is_patient(verb) else []
         return [subject] if subject is not None else []
+
+    def _is_patient(self, verb: Token) -> bool:
+        """Whether the participle is about its noun: after a comma it may be about the subject instead.
+
+        *il préside Radio France, nommé par …*
+        """
+        apart = any(token.lower_ == "," for token in verb.doc[verb.head.i : verb.i])
+        return not apart or not clauses.clause_subjects(verb.head, self._actors, self._topic)
 
     def _targets(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Target]:
         objects = self._objects(verb)
         if not objects and clauses.is_passive(verb):
             return self._patients(verb, acts)
+        if lemma in self._support and not any(act.words for act in acts):
+            targets = [target for noun in objects for target in self._through_support(verb, noun)]
+            if targets:
+                return targets
         for act in acts:
             targets = [
                 target for frame in sorted(act.frames) for target in self._by_frame(verb, objects, act, frame)
             ]
-            if targets:
-                return targets
-        if lemma in self._support:
-            targets = [target for noun in objects for target in self._through_support(verb, noun)]
             if targets:
                 return targets
         beside = self._beside(verb, acts)
@@ -127,7 +139,8 @@ class Verbs:
         return [
             Target(key, "", "neutral", frozenset())
             for noun in objects
-            for key in self._passive_or_named(verb, noun)
+            if not any(token.lower_ == "," for token in verb.doc[verb.i : noun.i])
+            for key in self._actors.named(noun)
         ]
 
     def _patients(self, verb: Token, acts: Sequence[VerbAct]) -> list[Target]:
@@ -200,12 +213,14 @@ class Verbs:
         """The subjects act on each other: *se sont rencontrés*, *signent un accord*."""
         if not sources:
             return self._tied(verb, lemma, acts)
+        objects = self._objects(verb)
+        if any(True for name in ("avec", "contre") for _ in _governed(verb, objects, name, fixed=True)):
+            return []  # « entament des négociations avec les grévistes »: not with each other
         joint = next((act for act in acts if "joint" in act.frames), None)
         if joint is not None:
             return _pairs(verb, lemma, sources, joint.event, joint.polarity)
         allowed = lemma in self._support or any("tie" in act.frames for act in acts)
-        objects = [child for child in verb.rights if child.dep_ == "obj" and allowed]
-        ties = [act for noun in objects if (act := noun_act(noun, self._index)) and act.joint]
+        ties = [act for noun in objects if allowed and (act := noun_act(noun, self._index)) and act.joint]
         return _pairs(verb, lemma, sources, ties[0].event or "COOPERATE", ties[0].polarity) if ties else []
 
     def _tied(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Found]:

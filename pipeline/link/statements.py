@@ -48,8 +48,9 @@ class _Reader:
         self._doc = doc
         self._index = act_index(knowledge.acts, knowledge.conjugation)
         self._words = knowledge.words
-        roles = {role.lemma for role in knowledge.roles}
-        self._state_nouns = knowledge.words["state_nouns"] | roles
+        self._roles = frozenset(role.lemma for role in knowledge.roles)
+        civilities = {word.lower().rstrip(".") for word in knowledge.words["civilities"]}
+        self._bearers = self._roles | civilities | knowledge.words["bodies"]
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
             if mention.type in ACTOR_TYPES:
@@ -67,7 +68,14 @@ class _Reader:
         topic = self._topics.advance(span, mentions)
         if not mentions or not any(token.pos_ for token in span):
             return []
-        actors = Actors(span, mentions, self._state_nouns, self._rank)
+        actors = Actors(
+            span,
+            mentions,
+            state_nouns=self._words["state_nouns"],
+            roles=self._roles,
+            bearers=self._bearers,
+            rank=self._rank,
+        )
         found = _distinct(self._acts(span, actors, topic))
         return [self._statement(sentence, act, actors, topic) for act in found]
 
@@ -104,7 +112,7 @@ class _Reader:
 
 def _nominal(noun: Token, actors: Actors, index: ActIndex, topic: clauses.Topic) -> Iterator[Found]:
     reading = read_noun(noun, actors, index)
-    if reading is None or (not reading.act.event and len(reading.mutual) > 1):
+    if reading is None or (reading.act.joint and not reading.act.event):
         return  # « les relations entre X et Y » are no act: what the verb says of them is
     for source, target in _ends(reading, actors, topic):
         if source != target:
