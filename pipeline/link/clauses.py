@@ -8,12 +8,27 @@ from spacy.tokens import Token
 
 from pipeline.link.actors import Actors
 from pipeline.link.acts import preposition
+from pipeline.link.word_order import actors_before
 from pipeline.records import Modality
 
 Topic = Callable[[Token], list[str]]
 _VERBAL = ("VERB", "AUX")
+_DEPENDENT_CLAUSES = ("xcomp", "advcl", "ccomp", "obl:mod", "dep")
 # Their perfect has *être*, which the parser takes for a passive.
-_WITH_BEING = tuple("aller arriver décéder devenir entrer intervenir mourir partir parvenir venir".split())
+_WITH_BEING = frozenset(
+    (
+        "aller",
+        "arriver",
+        "décéder",
+        "devenir",
+        "entrer",
+        "intervenir",
+        "mourir",
+        "partir",
+        "parvenir",
+        "venir",
+    )
+)
 _SUBJECT_CONTROL = ("promettre", "menacer", "jurer", "proposer", "assurer")
 _DEPTH = 6
 
@@ -73,11 +88,15 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
     if subject is not None:
         pronoun = subject.lower_ in ("il", "elle", "ils", "elles")
         return _antecedent(verb, subject, actors, topic) if pronoun else actors.of(subject)
+    return _inherited(verb, actors, topic, depth) or (actors_before(verb, actors) if _is_finite(verb) else [])
+
+
+def _inherited(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
     if depth > _DEPTH or verb.head == verb:
         return []
     if verb.dep_.startswith("acl"):
         return _noun_subjects(verb, actors, topic, depth)
-    if verb.dep_ == "conj" or (verb.dep_ in ("xcomp", "advcl", "ccomp", "dep") and not _is_finite(verb)):
+    if verb.dep_ == "conj" or (verb.dep_ in _DEPENDENT_CLAUSES and not _is_finite(verb)):
         return _controllers(verb, actors, topic, depth)
     return []
 
@@ -87,7 +106,9 @@ def _controllers(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[
     if verb.dep_ in ("xcomp", "ccomp") and preposition_of_infinitive(verb) and head.pos_ in _VERBAL:
         objects = [child for child in head.children if _may_control(child)]
         if objects and head.lemma_.lower() not in _SUBJECT_CONTROL:
-            return [key for child in objects for key in actors.of(child)]  # « accuser Pékin de militariser … »
+            return [
+                key for child in objects for key in actors.of(child)
+            ]  # « accuser Pékin de militariser … »
     if is_passive(head) and not is_passive(verb) and verb.dep_ == "conj" and agents(head, actors):
         return agents(head, actors)
     return subjects(head, actors, topic, depth + 1)
@@ -111,10 +132,13 @@ def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> lis
     """Who acts in a clause that hangs on a noun: the noun itself, or who the noun's own clause is about."""
     noun = verb.head
     if verb.morph.get("VerbForm", []) == ["Part"]:
-        return actors.of(noun)
+        apart = any(token.lower_ == "," for token in verb.doc[noun.i : verb.i])
+        return actors.of(noun) or (clause_subjects(noun, actors, topic) if apart else [])
     if subject_token(noun) is not None or noun.dep_ in ("xcomp",):
         return subjects(noun, actors, topic, depth + 1)  # « a été le premier pays à reconnaître … »
-    named = {preposition(child): actors.of(child) for child in noun.rights if preposition(child) in ("de", "par")}
+    named = {
+        preposition(child): actors.of(child) for child in noun.rights if preposition(child) in ("de", "par")
+    }
     owners = named.get("par") or named.get("de")
     return owners or actors.demonyms(noun) or clause_subjects(noun, actors, topic)
 
