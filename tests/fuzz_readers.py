@@ -148,8 +148,8 @@ def main(count: int, seed: int) -> None:
     head = "".join(f"{name:>12}" for name in ("files", "articles", "rejected", "unforeseen", "slowest s"))
     print(f"{'sample':28}{head}")
     for name, outcome in run(count, seed):
-        row = f"{outcome.files:12}{outcome.articles:12}{outcome.rejections:12}{outcome.unforeseen:12}{outcome.slowest:12.2f}"
-        print(f"{name:28}{row}", flush=True)
+        counts = (outcome.files, outcome.articles, outcome.rejections, outcome.unforeseen)
+        print(f"{name:28}{''.join(f'{count:12}' for count in counts)}{outcome.slowest:12.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.errors import InputError
 from pipeline.read.dates import parse_date
 from pipeline.read.layout import joined
-from pipeline.read.limits import FIELD_CHARACTERS
+from pipeline.read.limits import COLUMNS, FIELD_CHARACTERS
 from pipeline.read.lists import fold, read_rows
 from pipeline.read.source import Draft, Dropped, ReadOptions
 
@@ -41,7 +41,7 @@ def known_columns(header: Sequence[str]) -> dict[str, int]:
     headers gives (``texte`` before ``resume``), then the leftmost.
     """
     best: dict[str, tuple[int, int]] = {}
-    for place, column in enumerate(header):
+    for place, column in enumerate(header[:COLUMNS]):
         if known := _FIELDS.get(_normal(column)):
             name, rank = known
             best[name] = min(best.get(name, (rank, place)), (rank, place))
@@ -73,7 +73,7 @@ def delimiter_of(text: str) -> str:
     body = "\n".join(lines)
 
     def score(mark: str) -> tuple[int, int, int]:
-        return len(known_columns(lines[0].split(mark))), lines[0].count(mark), body.count(mark)
+        return len(known_columns(lines[0].split(mark, COLUMNS))), lines[0].count(mark), body.count(mark)
 
     return max(_DELIMITERS, key=score)
 
@@ -124,7 +124,7 @@ def with_metadata(draft: Draft, given: Draft) -> Draft:
 
 def _place(header: Sequence[str], wanted: str, names: str) -> int:
     for form in (str.strip, _normal):
-        for place, column in enumerate(header):
+        for place, column in enumerate(header[:COLUMNS]):
             if form(column) == form(wanted):
                 return place
     raise InputError(f"The table has no column “{wanted}”; its columns are: {names}.", "Name one of them.")

@@ -98,23 +98,17 @@ def _elsewhere(article: Element) -> tuple[str, Element | None]:
 
 
 def _outermost(elements: list[Element]) -> list[Element]:
-    found: list[Element] = []
-    for element in elements:
-        if not any(parent in found for parent in element.iterancestors()):
-            found.append(element)
-    return found
+    inner = set(elements)
+    return [element for element in elements if inner.isdisjoint(element.iterancestors())]
 
 
 def _cells(tree: Element) -> list[Element]:
     """The cells of the older generation: the closest ``td`` (or table, or body) around each publication
     name.
     """
-    cells: list[Element] = []
-    for name in by_class(tree, "DocPublicationName"):
-        cell = next(name.iterancestors("td", "body", "html"), None)
-        if cell is not None and cell not in cells:
-            cells.append(cell)
-    return cells
+    names = by_class(tree, "DocPublicationName")
+    cells = (next(name.iterancestors("td", "body", "html"), None) for name in names)
+    return list(dict.fromkeys(cell for cell in cells if cell is not None))
 
 
 def _cell(cell: Element) -> Draft:

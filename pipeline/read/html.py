@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.read.dates import parse_date
 from pipeline.read.encoding import decode
 from pipeline.read.layout import joined
-from pipeline.read.limits import PAGE_BYTES
+from pipeline.read.limits import PAGE_BYTES, PAGE_ELEMENTS
 from pipeline.read.markup import parse, without_marks
 from pipeline.read.source import Draft, Item, ReadOptions, Source
 
@@ -25,11 +25,16 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    _, encoding = parse(
-        source, limit=PAGE_BYTES
-    )  # refuses what is too deep or no HTML before the extractor sees it
+    # refuses what is too deep, too large or no HTML before the extractor sees it
+    _, encoding = parse(source, limit=PAGE_BYTES, elements=PAGE_ELEMENTS)
     text, _ = decode(source.data(limit=PAGE_BYTES))
-    page = bare_extraction(without_marks(text), with_metadata=True, include_comments=False)
+    dates = {
+        "original_date": True,
+        "extensive_search": False,
+    }  # the date of publication as the page states it
+    page = bare_extraction(
+        without_marks(text), with_metadata=True, include_comments=False, date_extraction_params=dates
+    )
     if isinstance(page, dict) or page is None or not page.text:
         raise InputError("The page holds no article text.", "Open the article itself and save that page.")
     title, date = page.title or "", page.date or ""

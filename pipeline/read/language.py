@@ -67,6 +67,8 @@ def _sample(text: str) -> str:
 def _other_script(words: list[str]) -> bool:
     """Most letters lie beyond the Latin blocks (up to U+024F, and U+1E00 to U+1EFF)."""
     letters = "".join(words)
+    if len(letters.encode("ascii", "ignore")) * 2 >= len(letters):
+        return False
     latin = sum(
         char < "\u0250" or "\u1e00" <= char <= "\u1eff" or "\u0300" <= char <= "\u036f" for char in letters
     )

@@ -45,6 +45,11 @@ ARCHIVE_DEPTH = 2
 PART_BYTES = 64 * MIB
 """One XML part of a DOCX, ODT or XLSX, unpacked."""
 
+PAGE_ELEMENTS = 30_000
+"""Elements of an HTML page that is no export of a database; a long article of the press has 2,000 to
+8,000.
+"""
+
 TREE_DEPTH = 200
 """Elements inside elements of an HTML page or XML part; real ones stay below 60."""
 
@@ -56,6 +61,9 @@ ID_CHARACTERS = 200
 
 FIELD_CHARACTERS = 1_000
 """An outlet, author or address as the tables keep it; the rest is cut."""
+
+COLUMNS = 2_000
+"""Columns of a table that are looked at; those to the right of them are not read."""
 
 CELLS = 50_000_000
 """Cells of a workbook's sheet, empty ones between others included."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -24,10 +25,11 @@ _PARAGRAPH = re.compile(r"\n{2,}")
 _MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
 
 
-def parse(source: Source, *, limit: int) -> tuple[Element, str]:
-    """The tree of an HTML file and the label of its encoding, which is found from the bytes: the declared one
-    is often wrong in saved exports. Raises InputError over ``limit`` bytes and for elements nested beyond the
-    limit.
+def parse(source: Source, *, limit: int, elements: int | None = None) -> tuple[Element, str]:
+    """The tree of an HTML file and the label of its encoding.
+
+    The encoding is found from the bytes: the declared one is often wrong in saved exports. Raises InputError over
+    ``limit`` bytes, over ``elements`` elements if given, and for elements nested beyond the limit of all files.
     """
     text, encoding = decode(source.data(limit=limit))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
@@ -37,6 +39,8 @@ def parse(source: Source, *, limit: int) -> tuple[Element, str]:
         tree = None
     if tree is None:
         raise InputError("The HTML file holds no element.", "Save the page again.")
+    if elements is not None and sum(1 for _ in islice(tree.iter(), elements + 1)) > elements:
+        raise InputError(f"The HTML page has more than {elements:,} elements.", "Save the article alone.")
     if _is_deep(tree):
         raise InputError(f"The HTML nests elements more than {TREE_DEPTH} deep.", "Save the page again.")
     return tree, encoding

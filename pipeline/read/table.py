@@ -11,7 +11,7 @@ from pipeline.errors import InputError
 from pipeline.read.columns import Columns, article_of, delimiter_of, find_columns
 from pipeline.read.encoding import open_text
 from pipeline.read.limits import ROW_CHARACTERS
-from pipeline.read.source import Draft, Item, Note, ReadOptions, Source
+from pipeline.read.source import Draft, Item, ReadOptions, Source
 
 _SNIFFED_CHARACTERS = 65_536
 
@@ -46,7 +46,7 @@ def _articles(rows: Iterator[list[str]], columns: Columns, encoding: str) -> Ite
             "Look for a quote that is not closed, and save it again.",
         ) from error
     if empty:
-        yield Note("The table has a header and no rows.")
+        raise InputError("The table has a header and no rows.", "Check that it was saved whole.")
 
 
 def _header(rows: Iterator[list[str]]) -> list[str]:

@@ -11,7 +11,7 @@ from pipeline.errors import InputError
 from pipeline.read.columns import article_of, find_columns, known_columns
 from pipeline.read.limits import CELLS, FILE_BYTES
 from pipeline.read.office import check_xml, open_package
-from pipeline.read.source import Item, Note, ReadOptions, Source
+from pipeline.read.source import Item, ReadOptions, Source
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Item]:
@@ -42,7 +42,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
             empty = False
             yield article_of(row, columns)
     if empty:
-        yield Note("The sheet has a header and no rows.")
+        raise InputError("The sheet has a header and no rows.", "Check that it was saved whole.")
 
 
 def _table(sheets: list[Iterator[list[str]]], options: ReadOptions) -> tuple[list[str], Iterator[list[str]]]:
