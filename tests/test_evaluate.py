@@ -26,6 +26,7 @@ from pipeline.evaluation.render import (
 )
 from pipeline.evaluation.results import Evaluation, Summary
 from pipeline.evaluation.runs import RUN_COLUMNS
+from pipeline.write.schema import load_tables
 
 Write = Callable[[dict[str, list[str]]], Path]
 Break = Callable[[Path, Path], object]
@@ -285,6 +286,11 @@ def test_output_forms(evaluation: Evaluation) -> None:
     assert row_table(evaluation.rows).row_count == len(wrong(evaluation.rows))
     assert change_table([]).row_count == 0
     assert changes_csv([]) == "change,measure,article,verdict,group,start,end,text\n"
+
+
+@pytest.mark.parametrize("table", RUN_COLUMNS)
+def test_the_columns_it_reads_are_those_that_a_run_writes(table: str) -> None:
+    assert set(RUN_COLUMNS[table]) <= set(load_tables()[table].column_names)
 
 
 QUOTES_HEADER = ",".join(GOLD_COLUMNS["quotes"])
