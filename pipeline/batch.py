@@ -14,14 +14,13 @@ from typing import Protocol
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError, Stopped
 from pipeline.link.relations import Period
 from pipeline.records import Article, Rejection
 from pipeline.store.ledger import Ledger
 from pipeline.store.registry import ResolveRun
-from pipeline.store.shards import article_key, shard_table, write_shard
+from pipeline.store.shards import article_key, read_shard, shard_table, write_shard
 from pipeline.store.tables import build_tables
 from pipeline.workers import Answer, Item
 from pipeline.workspace import Workspace, output_errors
@@ -147,7 +146,7 @@ class _Run:
         """Enter a shard in the ledger; one that a crash of the machine spoilt is deleted, to be made
         again."""
         try:
-            table = pq.read_table(path, columns=["key", "characters"])
+            table = read_shard(path, ["key", "characters"])
         except (pa.ArrowInvalid, pa.ArrowKeyError, OSError):
             path.unlink()
             return

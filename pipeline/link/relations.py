@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Literal
 
 import duckdb
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrays import Integers, integers
 from pipeline.link import association
 
 Period = Literal["month", "quarter", "year"]
-Integers = npt.NDArray[np.int64]
 
 EVIDENCE = pa.schema(
     [
@@ -132,11 +130,10 @@ def measure_pairs(pairs: Path, *, named: Integers, sentences: int, actors: int) 
     sentences of the run. The p-values are corrected for all the pairs that ``actors`` entities can make, met
     or not.
     """
-    columns = pq.read_table(pairs, columns=["source", "target", "sentences"])
+    with pq.ParquetFile(pairs) as file:
+        columns = file.read(columns=["source", "target", "sentences"])
     sentences = max(sentences, 1)  # a run without sentences has no pairs, and no logarithm
-    source, target, k = (
-        np.asarray(columns.column(name).to_numpy(), dtype=np.int64) for name in columns.column_names
-    )
+    source, target, k = (integers(columns.column(name).combine_chunks()) for name in columns.column_names)
     a, b = named[source], named[target]
     p = association.fisher_p(k, a, b, sentences)
     return Measures(

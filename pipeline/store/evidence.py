@@ -13,17 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrays import Flags, Integers, int_column, integers, pick, real_column, text_column
 from pipeline.link.relations import ACTS, EVIDENCE, Measures, Period, count_pairs, measure_pairs
-from pipeline.store.columns import (
-    Flags,
-    Integers,
-    as_table,
-    int_column,
-    integers,
-    pick,
-    real_column,
-    text_column,
-)
+from pipeline.store.columns import as_table
 from pipeline.store.registry import Registry
 from pipeline.store.rows import BlockRows, Named, Pairs, first_of_each
 

@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.arrays import Flags, Integers, integers, pick, text_column
 from pipeline.records import ACTOR_TYPES, Entity, EntitySummary
-from pipeline.store.columns import Flags, Integers, pick, text_column
 
 ResolveRun = Callable[[Iterable[EntitySummary]], Mapping[str, str]]
 
@@ -49,7 +49,7 @@ class Registry:
         described."""
         encoded = pc.dictionary_encode(ids)
         values = [self._rank_of[value] for value in encoded.dictionary.to_pylist()]
-        ranks: Integers = np.asarray(values, dtype=np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
+        ranks: Integers = np.asarray(values, dtype=np.int64)[integers(encoded.indices)]
         return ranks
 
     def final_ids(self, ranks: Integers) -> pa.Array:

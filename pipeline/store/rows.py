@@ -8,17 +8,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.store.columns import (
+from pipeline.arrays import (
     Flags,
     Integers,
-    as_table,
     int_column,
     integers,
     joined,
     pick,
     text_column,
+    text_scalar,
     unnest,
 )
+from pipeline.store.columns import as_table
 from pipeline.store.registry import Registry
 
 
@@ -179,7 +180,7 @@ class BlockRows:
         ends = self._registry.ranks(cells["source_id"]), self._registry.ranks(cells["target_id"])
         kept = (ends[0] != ends[1]) & (integers(cells["negated"]) == 0)
         polarity = [
-            integers(pc.equal(cells["polarity"], pa.scalar(value)))[kept]
+            integers(pc.equal(cells["polarity"], text_scalar(value)))[kept]
             for value in ("cooperative", "conflictual")
         ]
         return Acts(np.minimum(*ends)[kept], np.maximum(*ends)[kept], *polarity)

@@ -177,6 +177,14 @@ def shard_table(lines: Iterable[bytes]) -> pa.Table:
     return table.select(SHARD_SCHEMA.names)
 
 
+def read_shard(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of a shard (or any Parquet file), all columns or some. Raises OSError or pyarrow's
+    ArrowInvalid."""
+    # Not pyarrow.parquet.read_table, which loads pyarrow.dataset and, with it, pandas.
+    with pq.ParquetFile(path) as file:
+        return file.read(columns=columns and list(columns))
+
+
 def write_shard(table: pa.Table, folder: Path) -> Path:
     """Write ``table`` to a new file of ``folder`` and return its path: the file is whole or it is not there.
 

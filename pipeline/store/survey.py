@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from pipeline.arrays import unnest
 from pipeline.duplicates import PERMUTATIONS, Sketches, find_copies, unpack
 from pipeline.records import Entity, EntitySummary
-from pipeline.store.columns import unnest
 
 SURVEYED = ("date", "signature", "entities", "mentions")
 
@@ -43,9 +43,10 @@ class Survey:
         self.copies = find_copies(_mapped(file, articles)) if articles > 1 else {}
 
     def _add(self, block: pa.Table) -> None:
-        for *cells, documents in _counted(block, "entities", _ENTITY_COLUMNS):
+        for cells, documents in _counted(block, "entities", _ENTITY_COLUMNS).items():
             self.variants[Entity(*cells)] += documents
-        for entity_id, kind, text, mentions in _counted(block, "mentions", ["entity_id", "kind", "text"]):
+        mentioned = _counted(block, "mentions", ["entity_id", "kind", "text"])
+        for (entity_id, kind, text), mentions in mentioned.items():
             self._mentions[entity_id] += mentions
             if kind == "name":
                 self._names[entity_id][text] += mentions
@@ -74,9 +75,7 @@ def _mapped(file: Path, articles: int) -> Sketches:
     return np.memmap(file, dtype="<u4", mode="r", shape=(articles, PERMUTATIONS))
 
 
-def _counted(block: pa.Table, name: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+def _counted(block: pa.Table, name: str, columns: list[str]) -> Counter[tuple[Any, ...]]:
     """The distinct rows of some columns of a nested column, each with how often it stands there."""
     _, cells = unnest(block, name)
-    table = pa.table({column: cells[column] for column in columns})
-    counted = table.group_by(columns, use_threads=False).aggregate([([], "count_all")])
-    return zip(*(counted.column(column).to_pylist() for column in [*columns, "count_all"]), strict=True)
+    return Counter(zip(*(cells[column].to_pylist() for column in columns), strict=True))

@@ -15,13 +15,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrays import int_column, text_column
 from pipeline.link.relations import Period
 from pipeline.records import Rejection
-from pipeline.store.columns import as_table, int_column, table_schema, text_column
+from pipeline.store.columns import as_table, table_schema
 from pipeline.store.evidence import Evidence
 from pipeline.store.ledger import Ledger, Place
 from pipeline.store.registry import Registry, ResolveRun
 from pipeline.store.rows import BlockRows
+from pipeline.store.shards import read_shard
 from pipeline.store.survey import SURVEYED, Survey
 
 _CACHED_SHARDS = 8
@@ -80,7 +82,7 @@ def _gather(
     pieces, order, at = [], np.empty(len(block), dtype=np.int64), 0
     for file in sorted({place.file for place in block}):
         if file not in shards:
-            shards[file] = pq.read_table(files[file], columns=columns and list(columns), memory_map=False)
+            shards[file] = read_shard(files[file], columns)
         shards.move_to_end(file)
         wanted = [number for number, place in enumerate(block) if place.file == file]
         pieces.append(shards[file].take(int_column(np.array([block[number].row for number in wanted]))))
