@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.overlay import lay_over
-from pipeline.knowledge.rows import Row, check_required, read_rows
+from pipeline.knowledge.rows import Row, check_filled, read_rows
 from pipeline.knowledge.schema import TABLES, Table, word_list
 
 OURS = Path(__file__).parent
@@ -35,7 +35,7 @@ def read_tables(overlay: Path | None) -> tuple[Tables, set[str], str]:
             if path is None
             else lay_over(table, ours, _read(table, path, str(path), digest, overlay=True))
         )
-        check_required(table, rows)
+        check_filled(rows, [column.name for column in table.columns if column.required])
         tables[name] = rows
         dropped |= _ids(table, ours) - _ids(table, rows)
     return tables, dropped, digest.hexdigest()

@@ -56,13 +56,14 @@ def read_rows(table: Table, file: str, data: bytes, *, overlay: bool) -> list[Ro
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(table, file, header, overlay=overlay)
-        blank = dict.fromkeys((column.name for column in table.columns), "")
-        rows = [_row(file, header, blank, reader.line_num, values) for values in reader if any(values)]
+        rows = [_row(file, header, reader.line_num, values) for values in reader if any(values)]
     except csv.Error as error:
         raise KnowledgeError(
             f"{file}, line {reader.line_num}: {error}; allowed: CSV.", "Close every quote that you open."
         ) from None
-    rows = [row for row in rows if any(row.cells.values())]
+    if overlay or any(len(row.cells) < len(table.columns) for row in rows):
+        blank = dict.fromkeys((column.name for column in table.columns), "")
+        rows = [_completed(row, blank) for row in rows if any(map(str.strip, row.cells.values()))]
     _check_cells(table, rows)
     _check_keys(table, rows)
     return rows
@@ -101,14 +102,18 @@ def _check_header(table: Table, file: str, header: list[str], *, overlay: bool) 
             raise KnowledgeError(f"{file}, line 1, column {name}: missing; allowed: {allowed}.", _ADVICE)
 
 
-def _row(file: str, header: list[str], blank: dict[str, str], line: int, values: list[str]) -> Row:
+def _row(file: str, header: list[str], line: int, values: list[str]) -> Row:
     if len(values) > len(header) and any(map(str.strip, values[len(header) :])):
         raise KnowledgeError(
             f"{file}, line {line}: {len(values)} cells; allowed: the {len(header)} of the header.",
             "Put a cell that holds a comma between double quotes.",
         )
-    cells = blank | dict(zip(header, map(str.strip, values), strict=False))
-    return Row(file, line, cells, cells.pop("action", "") or "set")
+    return Row(file, line, dict(zip(header, values, strict=False)))
+
+
+def _completed(row: Row, blank: dict[str, str]) -> Row:
+    cells = blank | {name: cell.strip() for name, cell in row.cells.items()}
+    return row._replace(cells=cells, action=cells.pop("action", "") or "set")
 
 
 def _check_cells(table: Table, rows: list[Row]) -> None:
@@ -116,9 +121,7 @@ def _check_cells(table: Table, rows: list[Row]) -> None:
     for row in rows:
         if row.action not in ACTIONS:
             raise row.error("action", f"“{row.action}” is no action", "one of " + ", ".join(ACTIONS))
-        for name in needed:
-            if not row.cells[name] and row.action != "drop":
-                raise row.error(name, "empty", "a value")
+    check_filled([row for row in rows if row.action != "drop"], needed)
     for column in table.columns:
         if column.check is not checks.text:
             _check_column(column, rows)
@@ -138,18 +141,20 @@ def _check_column(column: Column, rows: list[Row]) -> None:
 
 
 def _check_keys(table: Table, rows: list[Row]) -> None:
+    keys = [(row.action if row.action != "set" else "", *row.key(table)) for row in rows]
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        first = seen.setdefault((row.action if row.action != "set" else "", *row.key(table)), row)
+    for key, row in zip(keys, rows, strict=True):
+        first = seen.setdefault(key, row)
         if first is not row:
-            value = ", ".join(part for part in row.key(table) if part)
+            value = ", ".join(part for part in key[1:] if part)
             raise row.error(table.key[0], f"“{value}” stands twice (line {first.line})", "one row each")
 
 
-def check_required(table: Table, rows: list[Row]) -> None:
-    """Raises KnowledgeError for a row that, once everything is laid over, lacks a value it must have."""
-    needed = [column.name for column in table.columns if column.required]
-    for row in rows:
-        for name in needed:
+def check_filled(rows: list[Row], columns: list[str]) -> None:
+    """Raises KnowledgeError for the first row that lacks a value in one of the columns."""
+    for name in columns:
+        for row in rows:
             if not row.cells[name]:
                 raise row.error(name, "empty", "a value")
