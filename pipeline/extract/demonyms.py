@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.extract.gazetteer import fold
 from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
 
@@ -27,9 +28,9 @@ class DemonymFinder:
         combining: dict[str, list[str]] = defaultdict(list)
         for form in knowledge.forms:
             if form.kind == "demonym":
-                demonyms[form.form].append(form.entity_id)
+                demonyms[fold(form.form)].append(form.entity_id)
             elif form.kind == "combining":
-                combining[form.form].append(form.entity_id)
+                combining[fold(form.form)].append(form.entity_id)
         self._demonyms = {form: tuple(dict.fromkeys(ids)) for form, ids in demonyms.items()}
         self._combining = {form: tuple(dict.fromkeys(ids)) for form, ids in combining.items()}
         self._language_nouns = knowledge.words.get("language_cues", frozenset())
@@ -68,19 +69,20 @@ class DemonymFinder:
             if states:
                 return count, states
         following = index + 1 < len(pieces)
-        if following and pieces[index].lower() in self._combining and self._any_after(pieces, index + 1):
-            return 1, self._combining[pieces[index].lower()]
+        if following and fold(pieces[index]) in self._combining and self._any_after(pieces, index + 1):
+            return 1, self._combining[fold(pieces[index])]
         return 1, ()
 
     def _any_after(self, pieces: Sequence[str], index: int) -> bool:
         rest = ["-".join(pieces[index:]), pieces[index]]
-        return any(self._demonym(piece) or piece.lower() in self._combining for piece in rest)
+        return any(self._demonym(piece) or fold(piece) in self._combining for piece in rest)
 
     def _demonym(self, piece: str) -> tuple[str, ...]:
-        """The states of a demonym in lower case, capitalised (``Américains``) or all capitals (a headline)."""
+        """The states of a demonym in lower case, capitalised (``Américains``) or all capitals (a headline), with its
+        accents or without (``Egyptiens``)."""
         lower = piece.lower()
         if piece in (lower, lower.capitalize(), lower.upper()) or piece == _capitalised(lower):
-            return self._demonyms.get(lower, ())
+            return self._demonyms.get(fold(piece), ())
         return ()
 
     def _is_language(self, text: str, start: int, end: int) -> bool:
