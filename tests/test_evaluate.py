@@ -231,6 +231,20 @@ def test_a_debatable_statement_that_is_found_counts_for_precision_alone(
     assert (score.right, score.run, score.found, score.gold) == (1, 1, 0, 1)
 
 
+def test_what_differs_from_debatable_gold_in_speaker_or_role_alone_is_ignored(
+    write_gold: Write, write_run: Write
+) -> None:
+    gold = {
+        **GOLD,
+        "un.quotes": [f"{span('Merci.')},direct,,dire,s1,la foule,1"],
+        "un.affiliations": ["person:ole-berg,maire,state:NOR,s1,1"],
+    }
+    result = evaluate(write_run(RUN), write_gold(gold))
+    for measure in ("quotes", "quotes with speaker", "affiliations", "affiliations pair"):
+        score = total(result, measure).total
+        assert (score.right, score.run, score.found, score.gold) == (0, 0, 0, 0)
+
+
 def test_articles_missing_on_either_side_are_named(write_gold: Write, write_run: Write) -> None:
     run = {table: [row for row in rows if "deux" not in row] for table, rows in RUN.items()}
     result = evaluate(write_run(run), write_gold(GOLD))

@@ -4,7 +4,7 @@ The rules are the guide's (section 4) and the gold's README; what they leave ope
 
 - A mention of the run on the span of a debatable mention is ignored whatever its type or entity, unless it is
   right: what is in doubt there is often the type. A co-mention of the run that needs such a mention is
-  ignored, too.
+  ignored, too; so is a quote or affiliation of the run whose gold is debatable, whatever its speaker or role.
 - A group is a row for each referent; where the entity is not compared their number is.
 - Quotes agree when their words do: marks, punctuation and spaces at the ends don't count.
 - A statement is right when source, verb lemma, target and sentence are; ``statements pair`` asks only that
@@ -177,24 +177,29 @@ def _affiliation_measures(pair: Pair) -> Iterator[Measured]:
         for row in side.affiliations or ():
             sentence = pair.sentence(row.sentence)
             person, entity = pair.entity_of(row.person), pair.entity_of(row.entity)
-            key = (sentence, person, row.role, entity) if role else (sentence, person, entity)
+            key = (sentence, person, entity, row.role) if role else (sentence, person, entity)
             start, end = side.sentences.get(row.sentence, (0, 0))
             yield Item(
                 key, start, end, f"{person}, {row.role}, {entity} ({sentence})", debatable=row.debatable
             )
 
     for name, role in (("affiliations", True), ("affiliations pair", False)):
-        yield Measured(name, tuple(items(pair.gold, role=role)), tuple(items(pair.run, role=role)))
+        gold = tuple(items(pair.gold, role=role))
+        yield Measured(name, gold, _doubted(gold, items(pair.run, role=role)))
 
 
 def _quote_measures(pair: Pair) -> Iterator[Measured]:
     for name, marked in (("quotes in marks", True), ("quotes", False)):
         for suffix, speaker in (("", False), (" with speaker", True)):
-            yield Measured(
-                name + suffix,
-                tuple(_quote(pair, row, speaker) for row in _quotes(pair.gold, marked)),
-                tuple(_quote(pair, row, speaker) for row in _quotes(pair.run, marked)),
-            )
+            gold = tuple(_quote(pair, row, speaker) for row in _quotes(pair.gold, marked))
+            run = (_quote(pair, row, speaker) for row in _quotes(pair.run, marked))
+            yield Measured(name + suffix, gold, _doubted(gold, run))
+
+
+def _doubted(gold: Iterable[Item], run: Iterable[Item]) -> tuple[Item, ...]:
+    """The run's items, in doubt where a debatable gold item agrees in all but the last part (role, speaker)."""
+    doubtful = {item.key[:3] for item in gold if item.debatable}
+    return tuple(replace(item, debatable=item.key[:3] in doubtful) for item in run)
 
 
 def _quotes(side: Side, marked: bool) -> Iterator[QuoteRow]:
