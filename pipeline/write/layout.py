@@ -10,38 +10,38 @@ import networkx as nx
 
 Node = TypeVar("Node", bound=Hashable)
 
-SIZE = 1000.0
-_ROUNDS = 60
+WIDTH, HEIGHT = 1500.0, 1000.0
+_ROUNDS = 80
 
 
 def place_nodes(
-    nodes: Sequence[Node], edges: Iterable[tuple[Node, Node, float]], *, gap: float = 34.0
+    nodes: Sequence[Node], edges: Iterable[tuple[Node, Node, float]], *, gap: float = 46.0
 ) -> dict[Node, tuple[float, float]]:
-    """Coordinates within a square of ``SIZE``, nodes at least ``gap`` apart where there is room.
+    """Coordinates within ``WIDTH`` × ``HEIGHT``, nodes at least ``gap`` apart where there is room.
 
-    Fruchterman and Reingold's springs (1991), by networkx, on the logarithm of the weights; a weak spring to an
-    unseen hub keeps separate parts in the picture.
+    Fruchterman and Reingold's springs (1991), by networkx, on the logarithm of the weights, which are positive;
+    a weak spring to an unseen hub keeps separate parts in the picture.
     """
     if not nodes:
         return {}
     graph: nx.Graph[object] = nx.Graph()
     hub = object()
     graph.add_nodes_from(nodes)
-    graph.add_weighted_edges_from((a, b, 1 + math.log(max(weight, 1))) for a, b, weight in edges)
-    graph.add_weighted_edges_from((node, hub, 0.15) for node in nodes)
-    springs = nx.spring_layout(graph, seed=7, iterations=300, k=2.2 / math.sqrt(len(nodes)))
+    graph.add_weighted_edges_from((a, b, 0.3 + 0.1 * math.log1p(weight)) for a, b, weight in edges)
+    graph.add_weighted_edges_from((node, hub, 0.12) for node in nodes)
+    springs = nx.spring_layout(graph, seed=7, iterations=400, k=2.6 / math.sqrt(len(nodes)))
     places = {node: (float(springs[node][0]), float(springs[node][1])) for node in nodes}
     return _scaled(_apart(_scaled(places), gap))
 
 
 def _scaled(places: dict[Node, tuple[float, float]]) -> dict[Node, tuple[float, float]]:
-    """Stretch to the whole square, with a margin for the labels."""
-    margin = 0.06 * SIZE
+    """Stretch to the whole picture, with a margin for the labels."""
+    margin = 0.06 * HEIGHT
     spread = []
-    for axis in (0, 1):
+    for axis, size in enumerate((WIDTH, HEIGHT)):
         values = [place[axis] for place in places.values()]
         low, width = min(values), (max(values) - min(values)) or 1.0
-        spread.append([margin + (value - low) / width * (SIZE - 2 * margin) for value in values])
+        spread.append([margin + (value - low) / width * (size - 2 * margin) for value in values])
     return dict(zip(places, zip(*spread, strict=True), strict=True))
 
 

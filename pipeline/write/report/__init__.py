@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.write.report.data import Caps, collect
+from pipeline.write.report.data import collect
+from pipeline.write.report.selection import Caps
 from pipeline.write.tables import connect
 
 _HERE = Path(__file__).parent
@@ -42,7 +43,9 @@ def _page(data: Mapping[str, Any]) -> str:
     script = "\n".join(_read(name) for name in _SCRIPTS)
     articles = data["counts"]["articles"]
     parts = {
-        "title": f"Acteurs et relations dans {articles:,} article{'s' if articles > 1 else ''}".replace(",", " "),
+        "title": f"Acteurs et relations dans {articles:,} article{'s' if articles > 1 else ''}".replace(
+            ",", " "
+        ),
         "policy": (
             f"default-src 'none'; script-src 'sha256-{_digest(script)}'; style-src 'sha256-{_digest(style)}'; "
             "img-src data:; base-uri 'none'; form-action 'none'"

@@ -5,12 +5,12 @@ const SHAPES = {
   ORGANIZATION: (r) => `M0 ${-1.25 * r}L${1.25 * r} 0L0 ${1.25 * r}L${-1.25 * r} 0z`,
   PLACE: (r) => `M0 ${-1.15 * r}L${1.1 * r} ${.9 * r}H${-1.1 * r}z`,
 };
-const net = { nodes: [], edges: [], view: { x: 0, y: 0, w: 1000, h: 1000 }, focus: 0 };
+const net = { nodes: [], edges: [], view: { x: 0, y: 0, w: 1500, h: 1000 }, focus: 0, upright: false };
 
 function startNetwork() {
   const places = new Map(D.nodes.map(([index, x, y]) => [index, { x, y }]));
   const most = Math.max(1, ...D.nodes.map(([index]) => E[index].sentences));
-  net.nodes = D.nodes.map(([index, x, y]) => ({ e: E[index], x, y, r: 5 + 17 * Math.sqrt(E[index].sentences / most) }))
+  net.nodes = D.nodes.map(([index]) => ({ e: E[index], place: places.get(index), r: 6 + 20 * Math.sqrt(E[index].sentences / most) }))
     .sort((m, n) => n.r - m.r);
   net.edges = R.filter((r) => places.has(r.a.index) && places.has(r.b.index))
     .map((r) => ({ r, p: places.get(r.a.index), q: places.get(r.b.index), count: r.sentences }));
@@ -25,22 +25,23 @@ function startNetwork() {
   drawGraph();
   bindView();
   applyFilters();
+  fit();
 }
 
 function drawGraph() {
   const layer = svg("g", { "aria-hidden": "true" });
   for (const edge of [...net.edges].reverse()) {
-    const line = { x1: edge.p.x, y1: edge.p.y, x2: edge.q.x, y2: edge.q.y };
     const open = () => { location.hash = `#lien-${edge.r.index}`; };
     const say = (event) => tip(event, tieText(edge));
-    edge.hit = svg("line", { ...line, class: "hit", "stroke-width": 12, click: open, pointermove: say, pointerleave: untip });
-    edge.line = svg("line", { ...line, class: `edge ${edge.r.tone}`, "pointer-events": "none" });
+    edge.hit = svg("line", { class: "hit", click: open, pointermove: say, pointerleave: untip });
+    edge.line = svg("line", { class: `edge ${edge.r.tone}`, "pointer-events": "none" });
     layer.append(edge.hit, edge.line);
   }
   const top = svg("g");
   net.nodes.forEach((node, i) => {
-    node.label = svg("text", {}, node.e.name);
-    node.g = svg("g", { class: `node ${node.e.type}`, transform: `translate(${node.x} ${node.y})`, role: "link",
+    node.short = node.e.name.length > 30 ? `${node.e.name.slice(0, 28)}…` : node.e.name;
+    node.label = svg("text", {}, node.short);
+    node.g = svg("g", { class: `node ${node.e.type}`, role: "link",
       tabindex: i ? "-1" : "0", "aria-label": nodeText(node), click: () => { location.hash = `#acteur-${node.e.index}`; },
       focus: () => { net.focus = i; light(node); }, blur: () => light(null),
       pointerenter: () => light(node), pointermove: (event) => tip(event, nodeText(node)),
@@ -111,22 +112,27 @@ function scale() {
     edge.line.style.strokeWidth = unit * (1 + 7 * Math.sqrt(edge.count / most));
     edge.hit.style.strokeWidth = unit * 13;
   }
-  const taken = [];
-  const k = Math.min(1, Math.max(unit, .35));
+  const k = Math.max(Math.min(1, Math.max(unit, .35)), unit * .5);
+  const taken = net.nodes.filter((node) => node.shown).map((node) => boxAround(node, node.r * k));
+  
   for (const node of net.nodes) {
     node.g.firstChild.setAttribute("transform", `scale(${k})`);
     node.g.firstChild.style.strokeWidth = 1.5;
-    const size = unit * (node.r > 13 ? 14 : 12), y = node.r * k * 1.2 + size;
-    const half = node.e.name.length * size * .29;
-    const area = [node.x - half, node.y + y - size, node.x + half, node.y + y + size * .25];
-    const free = node.shown && !taken.some((t) => area[0] < t[2] && t[0] < area[2] && area[1] < t[3] && t[1] < area[3]);
-    if (free) taken.push(area);
-    node.label.style.display = free || node.g.classList.contains("found") ? "" : "none";
+    const size = unit * (node.r > 13 ? 14 : 12), half = node.short.length * size * .28, r = node.r * k * 1.2;
+    const spots = [[0, r + size], [0, -r - size * .35], [r + half + 2 * unit, size * .35], [-r - half - 2 * unit, size * .35]];
+    const left = net.view.x, right = net.view.x + net.view.w;
+    const clear = ([x, y]) => node.place.x + x - half > left && node.place.x + x + half < right && !taken.some((t) => node.place.x + x - half < t[2] && t[0] < node.place.x + x + half &&
+      node.place.y + y - size * .8 < t[3] && t[1] < node.place.y + y + size * .2);
+    const spot = node.shown ? spots.find(clear) : null, [x, y] = spot || spots[0];
+    if (spot) taken.push([node.place.x + x - half, node.place.y + y - size, node.place.x + x + half, node.place.y + y + size * .25]);
+    node.label.style.display = spot || node.g.classList.contains("found") ? "" : "none";
     node.label.style.fontSize = `${size}px`;
     node.label.style.strokeWidth = 3.5 * unit;
+    node.label.setAttribute("x", x);
     node.label.setAttribute("y", y);
   }
 }
+const boxAround = (node, r) => [node.place.x - r, node.place.y - r, node.place.x + r, node.place.y + r];
 
 function light(node) {
   const near = new Set();
@@ -148,14 +154,27 @@ function tip(event, text) {
 const untip = () => { $("tip").hidden = true; };
 
 function zoom(factor, x = net.view.x + net.view.w / 2, y = net.view.y + net.view.h / 2) {
-  const w = Math.min(1600, Math.max(80, net.view.w * factor)), real = w / net.view.w;
+  const w = Math.min(3000, Math.max(80, net.view.w * factor)), real = w / net.view.w;
   net.view = { x: x - (x - net.view.x) * real, y: y - (y - net.view.y) * real, w, h: net.view.h * real };
   scale();
 }
 function fit() {
   const box = $("graph").getBoundingClientRect(), ratio = (box.width || 900) / (box.height || 600);
-  net.view = ratio > 1 ? { x: 500 - 500 * ratio, y: 0, w: 1000 * ratio, h: 1000 } : { x: 0, y: 500 - 500 / ratio, w: 1000, h: 1000 / ratio };
+  turn(ratio < .9);
+  const [wide, high] = net.upright ? [1150, 1500] : [1660, 1000];
+  const h = Math.max(high, wide / ratio), w = h * ratio;
+  net.view = { x: (net.upright ? 500 : 750) - w / 2, y: (net.upright ? 750 : 500) - h / 2, w, h };
   scale();
+}
+/* The places are those of a wide picture; on an upright screen the picture is turned. */
+function turn(upright) {
+  if (net.upright !== upright && (upright || net.upright))
+    for (const { place } of net.nodes) [place.x, place.y] = [place.y, place.x];
+  net.upright = upright;
+  for (const { p, q, hit, line } of net.edges)
+    for (const part of [hit, line])
+      for (const [name, value] of [["x1", p.x], ["y1", p.y], ["x2", q.x], ["y2", q.y]]) part.setAttribute(name, value);
+  for (const { place, g } of net.nodes) g.setAttribute("transform", `translate(${place.x} ${place.y})`);
 }
 
 function bindView() {

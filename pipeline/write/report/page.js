@@ -31,7 +31,7 @@ function actors() {
     { title: "Articles", value: (e) => e.documents, number: true, class: "num" },
     { title: "Liens", value: (e) => e.degree, number: true, class: "num" },
     { title: "Autres formes", value: (e) => e.forms.filter((f) => f !== e.name).slice(0, 3).join(" · "), class: "optional" },
-    { title: "Dates", value: (e) => e.first, cell: (e) => span(e.first, e.last), class: "optional" },
+    { title: "Dates", value: (e) => e.first, cell: (e) => span(e.first, e.last), class: "optional dates" },
   ] });
 }
 
@@ -45,7 +45,7 @@ function ties() {
     { title: "Coopératifs", value: (r) => r.coop, number: true, class: "num coop" },
     { title: "Conflictuels", value: (r) => r.conf, number: true, class: "num conf" },
     { title: "NPMI", value: (r) => r.npmi ?? -2, cell: (r) => r.npmi === null ? "" : NF.format(r.npmi), number: true, class: "num optional" },
-    { title: "Dates", value: (r) => r.first, cell: (r) => span(r.first, r.last), class: "optional" },
+    { title: "Dates", value: (r) => r.first, cell: (r) => span(r.first, r.last), class: "optional dates" },
   ] });
 }
 

@@ -11,8 +11,7 @@ function route() {
   const [title, ...body] = make(target, start, end);
   $("panel-title").replaceChildren(title);
   $("panel-body").replaceChildren(...body.flat().filter(Boolean));
-  $("panel").hidden = false;
-  document.body.classList.add("open");
+  keepPlace(() => { $("panel").hidden = false; document.body.classList.add("open"); });
   $("panel").scrollTop = 0;
   $("panel-title").focus({ preventScroll: true });
   const here = $("panel-body").querySelector(".sent");
@@ -21,17 +20,25 @@ function route() {
 
 function closePanel(byHand) {
   if ($("panel").hidden) return;
-  $("panel").hidden = true;
-  document.body.classList.remove("open");
+  keepPlace(() => { $("panel").hidden = true; document.body.classList.remove("open"); });
   if (byHand) {
     history.pushState(null, "", "#");
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
   }
 }
 
+/* The page is laid out anew beside the panel; what was at the top of the window stays there. */
+function keepPlace(change) {
+  const seen = [...document.querySelectorAll("main section")].find((part) => part.getBoundingClientRect().bottom > 80);
+  const before = seen.getBoundingClientRect();
+  change();
+  const after = seen.getBoundingClientRect(), share = before.top < 0 ? -before.top / before.height : 0;
+  scrollBy({ top: after.top + share * after.height - (before.top < 0 ? 0 : before.top), behavior: "instant" });
+}
+
 function facts(pairs) {
   return el("dl", { class: "facts" }, pairs.filter(([, value]) => value !== "" && value !== null).map(([name, value]) =>
-    el("div", {}, el("dt", {}, name), el("dd", {}, typeof value === "number" ? NF.format(value) : value))));
+    el("div", {}, el("dt", {}, name), el("dd", { class: typeof value === "number" ? null : "words" }, shownValue(value)))));
 }
 
 function actorPanel(e) {

@@ -40,7 +40,8 @@ def list_periods(connection: duckdb.DuckDBPyConnection, grain: str) -> list[str]
     first, last = rows.fetchall()[0]
     if first is None:
         return []
-    periods, day = [], _day(first)
+    periods: list[str] = []
+    day = _day(first)
     while not periods or periods[-1] < last:
         name = _name(day, grain)
         if not periods or periods[-1] != name:
