@@ -226,3 +226,14 @@ def test_loading_is_repeatable_and_its_version_too(known: Knowledge) -> None:
 
 def test_dropped_is_empty_without_an_overlay() -> None:
     assert read_tables(None)[1] == set()
+
+
+@pytest.mark.parametrize("table", [*TABLES, *LISTS], ids=by_name)
+def test_the_readme_says_what_every_table_and_list_is(table: Table) -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    name = table.name.removeprefix("words/")
+    assert (
+        f"| {name} |" in readme
+        if table in LISTS
+        else f"## {name}.csv" in readme or f" {name}.csv\n" in readme
+    )
