@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -12,7 +12,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import inside, opening
-from pipeline.marks import marked_spans
+from pipeline.marks import Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
 
@@ -40,6 +40,10 @@ class QuotedArticle:
                 self._actors[mention.sentence].append(mention)
         self._genders = dict(knowledge.genders)
         self._genders.update(self._seen_genders())
+
+    def add_marks(self, spans: Iterable[Marked]) -> None:
+        """Adds spans that something else than quotation marks sets off, such as dialogue dashes."""
+        self.marks = sorted([*self.marks, *spans], key=lambda mark: mark.opening)
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that the character lies in; -1 before the first one."""
@@ -113,18 +117,27 @@ class QuotedArticle:
 
     def subject(self, sentence: int, among: Sequence[Mention]) -> Mention | None:
         """The one of ``among`` that is the subject of the main verb, or a subject at all."""
-        heads = {token.idx: token for token in self.sents[sentence] if token.dep_.startswith("nsubj")}
-        subjects = [
+        subjects = [token for token in self.sents[sentence] if token.dep_.startswith("nsubj")]
+        found = [
             (token.head.dep_ != "ROOT", mention.start, mention)
+            for token in subjects
             for mention in among
-            for idx, token in heads.items()
-            if mention.start <= idx < mention.end
+            if self._names(mention, token)
         ]
-        return min(subjects, key=lambda item: item[:2])[2] if subjects else None
+        return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _names(self, mention: Mention, token: Token) -> bool:
+        """Whether the phrase of a noun is headed by the mention or has it in apposition."""
+        low, last = token.left_edge.idx, token.right_edge
+        return low <= mention.start < last.idx + len(last) and not self.preposition(mention, low)
+
+    def gender(self, entity_id: str) -> str:
+        """``m``, ``f``, or ``""`` where neither the tables nor the article tell."""
+        return self._genders.get(entity_id, "")
 
     def fits(self, entity_id: str, gender: str) -> bool:
         """Whether a pronoun of that gender (``m``, ``f`` or ``""`` for either) may stand for the entity."""
-        return not gender or self._genders.get(entity_id, gender) == gender
+        return not gender or self.gender(entity_id) in {gender, ""}
 
     def _seen_genders(self) -> dict[str, str]:
         """What the words before a name tell of its gender: ``M.``, ``la ministre``, ``la Chine``."""

@@ -62,13 +62,19 @@ def _that_clauses(
 ) -> Iterator[Clause]:
     """One clause for each ``que`` that a conjunction adds to the first."""
     while True:
-        head = sent.doc[that].head if sent.doc[that].dep_ == "mark" else None
-        end = _end(sent, that + 1, head.i if head is not None else None, reports, marks)
+        end = _end(sent, that + 1, _clause_head(sent.doc[that]), reports, marks)
         yield _clause(sent, report, that + 1, end)
         added = next((k for k in range(end, min(end + 3, sent.end)) if sent.doc[k].lower_ in THAT), None)
         if added is None or not any(sent.doc[k].lower_ in JOINERS for k in range(end, added)):
             return
         that = added
+
+
+def _clause_head(that: Token) -> int | None:
+    """The finite verb that a ``que`` introduces, where the parse names one."""
+    verb = that.head
+    finite = is_finite(verb) or any(is_finite(child) for child in verb.children if child.i < verb.i + 2)
+    return verb.i if that.dep_ == "mark" and finite else None
 
 
 def _end(sent: Span, start: int, head: int | None, reports: Sequence[Report], marks: Sequence[Marked]) -> int:
@@ -122,9 +128,12 @@ def _source_clause(sent: Span, report: Report, marks: Sequence[Marked]) -> Itera
     behind = source_end(sent, report)
     start = opening(sent, report.first)
     comma = doc[report.first - 1].text == ","
-    if report.first - comma - 1 >= start and doc[report.first - comma - 1].lower_ in THAT:
+    before = doc[report.first - comma - 1] if report.first - comma > start else None
+    if before is not None and before.lower_ in THAT:
         return
-    if not comma and _word(doc[behind : sent.end]) and _content(doc[start : report.first]):
+    if before is not None and (before.lower_ in JOINERS or before.pos_ in {"SCONJ", "CCONJ"}):
+        yield _clause(sent, report, behind, _end(sent, behind, None, (), marks))
+    elif not comma and _word(doc[behind : sent.end]) and _content(doc[start : report.first]):
         commas = [k + 1 for k in range(start, report.first) if doc[k].text == ","]
         yield _clause(sent, report, max([start, *commas]), _end(sent, behind, None, (), marks))
     elif any(is_finite(token) for token in doc[start : report.first]):
@@ -167,14 +176,17 @@ def source_end(sent: Span, report: Report) -> int:
 
 
 def _apposition(sent: Span, comma: int) -> bool:
-    """Whether the comma opens an apposition (``selon Luc Bon, maire de la ville, …``): bare noun to the next
+    """Whether the comma opens an apposition (``selon Luc Morin, maire de la ville, …``): bare noun to the next
     comma."""
     doc = sent.doc
-    if doc[comma].text != "," or comma + 1 >= sent.end or doc[comma + 1].pos_ not in {"NOUN", "ADJ", "PROPN"}:
+    if doc[comma].text != "," or comma + 1 >= sent.end:
+        return False
+    described = doc[comma + 1].pos_ == "DET"
+    if not described and doc[comma + 1].pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"}:
         return False
     for k in range(comma + 1, sent.end):
         if doc[k].text == ",":
-            return True
+            return not described or (k + 1 < sent.end and doc[k + 1].text in MARKS)
         if is_finite(doc[k]) or doc[k].text in ".;«":
             return False
     return False

@@ -31,7 +31,7 @@ def that_after(sent: Span, report: Report, reports: Sequence[Report]) -> int | N
         token = doc[k]
         if (
             token.lower_ in THAT
-            and doc[k - 1].lower_ != "ce"
+            and not _is_pronoun(doc[k - 1])
             and (k <= report.last + 2 or doc[k - 1].lower_ not in _NOT_THAT)
         ):
             return None if _is_relative(sent, report, k) else k
@@ -52,6 +52,11 @@ def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
         if doc[k].pos_ not in {"ADV", "PRON", "DET"}:
             return None
     return None
+
+
+def _is_pronoun(token: Token) -> bool:
+    """``ce que`` is no conjunction, ``à ce que`` is."""
+    return token.lower_ == "ce" and (token.i == 0 or token.nbor(-1).lower_ != "à")
 
 
 def _is_added(joiner: Token, that: Token) -> bool:

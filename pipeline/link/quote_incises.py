@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import is_finite
+from pipeline.link.quote_tokens import JOINERS, is_finite
 from pipeline.marks import MARKS
 
 _REACH = 12
@@ -19,7 +19,10 @@ def is_incise(sent: Span, report: Report) -> bool:
     """
     if report.pronoun is not None:
         return True
-    if report.form != "finite" or (_left_subject(sent, report) and not _behind_marks(sent, report)):
+    joined = report.first > sent.start and sent.doc[report.first - 1].lower_ in JOINERS
+    if report.form != "finite" or joined:
+        return False
+    if _left_subject(sent, report) and not _behind_marks(sent, report):
         return False
     return subject_after(sent, report) is not None
 
@@ -84,7 +87,10 @@ def _left_subject(sent: Span, report: Report) -> bool:
 
 
 def _behind_marks(sent: Span, report: Report) -> bool:
-    """Whether a closing mark stands right before the report; the parse is not to be trusted there."""
+    """Whether marked words and a comma, or the mark alone, stand before: the parse is not to be trusted
+    there."""
+    if report.first > sent.start and sent.doc[report.first - 1].text == ",":
+        return any(token.text in "»”" for token in sent.doc[sent.start : report.first])
     before = [
         token for token in sent.doc[max(sent.start, report.first - 3) : report.first] if token.text != ","
     ]

@@ -96,7 +96,7 @@ def _lexicon(reporting: tuple[Reporting, ...], conjugation: tuple[Ending, ...]) 
 
 def _verb(lemma: str, frames: frozenset[str]) -> tuple[str, Verb]:
     bare = lemma.removeprefix("se ").removeprefix("s'")
-    head, *rest = bare.split(" ")
+    head, *rest = _split(bare)
     return head, Verb(bare.removesuffix(" à"), frames, bare != lemma, tuple(rest))
 
 

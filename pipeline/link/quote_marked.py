@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from spacy.tokens import Span
 
@@ -20,6 +21,7 @@ _ASIDE = 5
 _OBJECT = 8
 _FAR = 16
 _LONG = 8
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,19 @@ def find_told(article: QuotedArticle, frames: Sequence[Frame]) -> Iterator[Told]
 
     A span is one when a report follows it, stands inside it, introduces it with a colon, governs it or
     reports the clause around it; or when it is whole sentences; or when it is long. What remains is a
-    title, a nickname or a word held at arm's length.
+    title, a nickname or a word held at arm's length. Marks with nothing between them share the report that
+    follows the last.
     """
+    found = list(_each(article, frames))
+    for told, after in zip_longest(found, found[1:]):
+        between = article.doc.text[told.mark.closing : after.mark.opening] if after else "-"
+        if told.report is None and after is not None and after.report is not None and not between.strip():
+            yield Told(told.mark, told.kind, after.sentence, after.report)
+        else:
+            yield told
+
+
+def _each(article: QuotedArticle, frames: Sequence[Frame]) -> Iterator[Told]:
     last: Told | None = None
     for mark in article.marks:
         first = article.sentence_at(mark.opening)
@@ -67,12 +80,14 @@ def _told(
     whole = _sentence_like(words)
     following = _following(article, frames, mark, last) or _within(article, frames[first : last + 1], mark)
     if following is not None:
+        whole = whole or (words.text[:1].isupper() and _heads_sentence(article, mark, first))
         return Told(mark, "direct" if whole else "partial", *following)
     if not mark.complete or _is_title(article, mark, words):
         return None
     clause = _around(frames[first], mark)
     if clause is not None:
-        return Told(mark, "partial", first, clause.report)
+        incise = article.doc[clause.report.first].idx >= clause.end
+        return Told(mark, "direct" if whole and incise else "partial", first, clause.report)
     before = _governor(article, frames[first], mark, whole=whole)
     if before is not None:
         return Told(mark, "direct" if whole else "partial", first, before)
@@ -93,7 +108,8 @@ def _continued(article: QuotedArticle, mark: Marked, sentence: int, last: Told |
         return None
     if last is not None and last.sentence == sentence and last.report is not None:
         return Told(mark, "partial", sentence, last.report)
-    if len(words) >= _LONG and (any(is_finite(token) for token in words) or not words.text[0].isupper()):
+    lower, finite = not words.text[0].isupper(), any(is_finite(token) for token in words)
+    if (len(words) >= _LONG and (finite or lower)) or (len(words) >= _SHORT and finite and lower):
         return Told(mark, "direct" if _sentence_like(words) else "partial", sentence)
     return None
 
@@ -163,7 +179,7 @@ def _within(article: QuotedArticle, frames: Sequence[Frame], mark: Marked) -> tu
     for frame in frames:
         for report in frame.reports:
             token = article.doc[report.first]
-            comma = report.first > 0 and article.doc[report.first - 1].text == ","
+            comma = report.first > 0 and article.doc[report.first - 1].text in {",", "?", "!"}
             named = report.pronoun is not None or _names_subject(article, frame.sentence, report)
             if mark.start < token.idx < mark.end and comma and named:
                 return frame.sentence, report
@@ -171,8 +187,8 @@ def _within(article: QuotedArticle, frames: Sequence[Frame], mark: Marked) -> tu
 
 
 def _names_subject(article: QuotedArticle, sentence: int, report: Report) -> bool:
-    """Whether a proper name is the inverted subject: ``, confiait hier Luc Bon,``."""
-    if "incise" not in report.frames or not is_incise(article.sents[sentence], report):
+    """Whether a proper name is the inverted subject: ``, confiait hier Luc Morin,``."""
+    if "incise" not in report.frames or report.form != "finite":
         return False
     subject = subject_after(article.sents[sentence], report)
     return subject is not None and article.doc[subject].pos_ == "PROPN"
@@ -197,7 +213,8 @@ def _governor(article: QuotedArticle, frame: Frame, mark: Marked, *, whole: bool
     if report.negated or any(is_finite(t) or t.text in ".;" for t in between):
         return None
     if report.form == "source":
-        return report if source_end(article.sents[frame.sentence], report) >= at - 1 else None
+        named = report.last + 1 == at  # the marks hold the name of the source: selon « L'Écho »
+        return report if not named and source_end(article.sents[frame.sentence], report) >= at - 1 else None
     far = len(between) > (_FAR if "de" in report.frames or whole else _OBJECT)
     if far or (report.passive and not _agent(between)):
         return None
@@ -230,11 +247,13 @@ def _comes_later(article: QuotedArticle, mark: Marked, sentence: int, report: Re
 
 def _is_alone(article: QuotedArticle, mark: Marked, first: int, last: int) -> bool:
     """Whether the marks hold whole sentences and nothing stands beside them."""
-    text = article.doc.text
-    opening, closing = article.sents[first], article.sents[last]
-    left = text[opening.start_char : mark.opening]
-    right = text[mark.closing : closing.end_char]
-    return not any(char.isalnum() for char in left + right)
+    right = article.doc.text[mark.closing : article.sents[last].end_char]
+    return _heads_sentence(article, mark, first) and not any(char.isalnum() for char in right)
+
+
+def _heads_sentence(article: QuotedArticle, mark: Marked, sentence: int) -> bool:
+    left = article.doc.text[article.sents[sentence].start_char : mark.opening]
+    return not any(char.isalnum() for char in left)
 
 
 def _is_title(article: QuotedArticle, mark: Marked, words: Span) -> bool:
@@ -242,4 +261,4 @@ def _is_title(article: QuotedArticle, mark: Marked, words: Span) -> bool:
     at = article.token_at(mark.opening)
     noun = at > 0 and article.doc[at - 1].pos_ in {"NOUN", "PROPN"}
     short = len(words) <= 6 and not any(is_finite(token) for token in words)
-    return noun and short and words.text[:1].isupper()
+    return words.text[:1].isupper() and ((noun and short) or len(words) == 1)

@@ -12,7 +12,9 @@ from pipeline.marks import MARKS
 _CLITICS = frozenset({"s'", "se", "n'", "ne", "l'", "le", "lui", "leur", "y", "en"})
 _INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on"})
 _STOPS = frozenset({".", ":", ";", "que", "qu'", "qui", "et", "ou", "mais"})
-_MODALS = frozenset({"pouvoir", "devoir", "falloir", "permettre", "laisser", "faire", "valoir", "suffire"})
+_MODALS = frozenset(
+    {"pouvoir", "devoir", "falloir", "permettre", "laisser", "faire", "valoir", "suffire", "être"}
+)
 _ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une", "des", "du", "ce", "cette"})
 _WHICH = ("quel", "quelle", "quels", "quelles")
 _REACH = 6
@@ -103,6 +105,8 @@ def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> R
     if rest is None:
         return None
     helper = None if form in {"present", "infinitive"} else _auxiliary(sent, i, lexicon)
+    if helper is None and form == "finite" and _is_byname(doc, i):
+        return None
     if form == "past" and helper is None:
         helper = i if _is_joined(sent, i) else None
     if form == "past" and helper is None:
@@ -162,6 +166,12 @@ def _is_joined(sent: Span, i: int) -> bool:
     head = sent.doc[i].head
     shared = any(child.dep_.startswith("aux") for child in head.children)
     return sent.doc[i].dep_ == "conj" and head.i < i and shared and not _is_passive(head)
+
+
+def _is_byname(doc: Doc, i: int) -> bool:
+    """``dit`` in ``Jean, dit « le Bon »``: a participle right before marks."""
+    participle = "Part" in doc[i].morph.get("VerbForm", [])
+    return participle and i + 1 < len(doc) and doc[i + 1].text in MARKS and doc[i].dep_ != "ROOT"
 
 
 def _is_passive(verb: Token) -> bool:

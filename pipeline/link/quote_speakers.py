@@ -10,7 +10,7 @@ from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import is_finite
+from pipeline.link.quote_tokens import inside, is_finite
 from pipeline.marks import MARKS
 from pipeline.records import Mention
 
@@ -54,7 +54,7 @@ class Speakers:
             found = self._agent(sentence, report)
         elif report.pronoun is not None:
             found = self._pronoun(sentence, sent.doc[report.pronoun], report.first)
-        elif is_incise(sent, report):
+        elif is_incise(sent, report) or inside(sent.doc[report.verb].idx, self.article.marks):
             start = subject_after(sent, report)
             found = self._phrase(sentence, start, _phrase_end(sent, start)) if start is not None else NOBODY
         else:
@@ -68,7 +68,7 @@ class Speakers:
         colon."""
         people = [m for m in self._before(sentence, offset) if m.type == "PERSON"]
         if not people:
-            return self._antecedent(sentence, offset, "")
+            return self._last.get(sentence - 1) or self._antecedent(sentence, offset, "")
         return Speaker((self.article.subject(sentence, people) or people[-1]).entity_id)
 
     def _agent(self, sentence: int, report: Report) -> Speaker:
@@ -86,7 +86,10 @@ class Speakers:
         beside = sent.doc[report.first - 1] if report.first > sent.start else None
         if beside is not None and beside.lower_ in _MASCULINE | _FEMININE:
             return self._pronoun(sentence, beside, beside.i)
-        if report.form == "present" and (beside is None or beside.pos_ not in {"NOUN", "PROPN", "ADJ"}):
+        gerund = sent.doc[report.first].lower_ == "en"
+        if report.form == "present" and (
+            gerund or beside is None or beside.pos_ not in {"NOUN", "PROPN", "ADJ"}
+        ):
             return self._participle(sentence, report)
         token = _subject_token(sent.doc[report.verb], report.first)
         if token is not None and sent.start <= token.i < report.first:
@@ -99,7 +102,7 @@ class Speakers:
         if sentence in self._last:
             return self._last[sentence]
         for verb in (sent.root, sent.doc[report.verb]):
-            token = _subject_token(verb, sent.end)
+            token = _subject_token(verb, sent.end, nouns=False)
             if token is not None and sent.start <= token.i:
                 return self._named(sentence, token, sent.end)
         return self._nearest(sentence, report)
@@ -107,13 +110,17 @@ class Speakers:
     def _nearest(self, sentence: int, report: Report) -> Speaker:
         if sentence in self._last:
             return self._last[sentence]
-        mentions = self._before(sentence, self.article.doc[report.first].idx)
-        return Speaker(mentions[0].entity_id) if mentions else NOBODY
+        before = self._before(sentence, self.article.doc[report.first].idx)
+        free = [mention for mention in before if not self.article.preposition(mention, 0)]
+        mention = next((m for m in free if m.type == "PERSON"), None) or next(iter(free), None)
+        return Speaker(mention.entity_id) if mention else NOBODY
 
     def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
         if token.pos_ == "PRON" and token.text[0].islower() and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
         start, end = token.left_edge.i, min(token.right_edge.i + 1, limit)
+        while start < token.i and self.article.doc[start].pos_ == "ADP":
+            start += 1
         return self._phrase(sentence, start, end)
 
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
@@ -130,7 +137,7 @@ class Speakers:
         if any(doc[k].lower_ in _LATTER for k in range(start, min(start + 2, end))):
             gender = "f" if doc[start].lower_ == "cette" else "m"
             return self._antecedent(sentence, doc[start].idx, gender)
-        return Speaker(text=doc[start:end].text.strip())
+        return Speaker(text=doc[start:end].text.strip(f"{MARKS} "))
 
     def _mention(self, sentence: int, start: int, end: int) -> Mention | None:
         doc = self.article.doc
@@ -145,7 +152,7 @@ class Speakers:
         found = next((m for m in named if m.type == "PERSON"), None) or next(iter(named), None)
         if found is not None:
             return found
-        apposed = self._apposed(sentence, end)
+        apposed = self._apposed(sentence, end) or self._apposed_before(sentence, start)
         if apposed is not None:
             return apposed
         if head.lower_ in self.article.mouthpieces and inside:
@@ -166,6 +173,15 @@ class Speakers:
         return next(
             (m for m in found if m.type == "PERSON" or (m.type == "ORGANIZATION" and not comma)), None
         )
+
+    def _apposed_before(self, sentence: int, start: int) -> Mention | None:
+        """The name that the phrase is an apposition of: ``Agnès Bon, la ministre de la Santé, a dit``."""
+        doc = self.article.doc
+        if start < 2 or doc[start - 1].text != ",":
+            return None
+        end = doc[start - 2].idx + len(doc[start - 2])
+        found = (m for m in self.article.actors(sentence) if m.end == end and m.kind == "name")
+        return next((m for m in found if m.type == "PERSON"), None)
 
     def _body(self, sentence: int, start: int, head: Token) -> Mention | None:
         """The organisation that a bare definite noun takes up again: ``le ministère``, ``le quotidien``."""
@@ -200,6 +216,12 @@ class Speakers:
     def _before(self, sentence: int, offset: int) -> list[Mention]:
         return [m for m in self.article.voices(sentence) if m.end <= offset]
 
+    def _fitting(self, sentence: int, offset: int, gender: str) -> list[Mention]:
+        """The actors that a pronoun of that gender may stand for; known genders go before unknown ones."""
+        fitting = [m for m in self._before(sentence, offset) if self.article.fits(m.entity_id, gender)]
+        known = [m for m in fitting if self.article.gender(m.entity_id) == gender and m.type == "PERSON"]
+        return known or fitting
+
     def _antecedent(self, sentence: int, offset: int, gender: str) -> Speaker:
         """The last fitting actor: in this sentence, then in each one before it the last speaker, the
         subject, and the last person named."""
@@ -208,7 +230,7 @@ class Speakers:
             last = self._last.get(index, NOBODY)
             if last.entity_id and self.article.fits(last.entity_id, gender):
                 return last
-            fitting = [m for m in self._before(index, offset) if self.article.fits(m.entity_id, gender)]
+            fitting = self._fitting(index, offset, gender)
             people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in _OF]
             subject = self.article.subject(index, fitting)
             if subject is not None and subject.type == "PERSON":
@@ -228,13 +250,14 @@ def _agrees(text: str, gender: str) -> bool:
     return article in ({"une", "la"} if gender == "f" else {"un", "le"})
 
 
-def _subject_token(verb: Token, limit: int) -> Token | None:
-    """The subject of a verb, or of the verb it is joined to or hangs on; else a participle's noun."""
+def _subject_token(verb: Token, limit: int, *, nouns: bool = True) -> Token | None:
+    """The subject of a verb, or of the verb it is joined to or hangs on; with ``nouns``, else a participle's
+    noun."""
     for _ in range(4):
         for child in verb.children:
             if child.dep_.startswith("nsubj") and child.i < limit:
                 return child
-        if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        if nouns and verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"}:
             return verb.head
         if verb.dep_ not in _HANGING and "Part" not in verb.morph.get("VerbForm", []):
             return None

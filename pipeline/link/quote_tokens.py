@@ -22,7 +22,9 @@ def inside(offset: int, marks: Sequence[Marked]) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether the token is a verb or auxiliary in a finite tense."""
-    return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", [])
+    # the tagger leaves VerbForm out of some finite verbs, and takes a lone mark for one now and then
+    verb = token.pos_ in {"VERB", "AUX"} and token.text[0].isalpha()
+    return verb and {"Inf", "Part"}.isdisjoint(token.morph.get("VerbForm", []))
 
 
 def opening(sent: Span, limit: int) -> int:

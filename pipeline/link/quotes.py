@@ -13,11 +13,14 @@ from spacy.tokens import Doc
 from pipeline.knowledge import Knowledge
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import Clause, find_clauses
+from pipeline.link.quote_dashes import dash_spans
 from pipeline.link.quote_lexicon import lexicon
 from pipeline.link.quote_marked import Frame, Told, find_told
 from pipeline.link.quote_reports import find_reports
 from pipeline.link.quote_speakers import Speaker, Speakers
 from pipeline.records import Mention, Quote, QuoteKind, Sentence, Span
+
+_ANYBODY = "on"
 
 
 def find_quotes(
@@ -27,8 +30,8 @@ def find_quotes(
 
     ``sentences`` and resolved ``mentions`` index the text of ``doc``; ``doc`` carries syntax in the
     sentences that :func:`pipeline.link.quote_lexicon.may_report` lets through. Left out: marks around
-    titles, nicknames and single ironic words (scare quotes), what a negated verb reports, and quotes inside
-    quotes.
+    titles, nicknames and single ironic words (scare quotes), what a negated verb or ``on`` reports, and
+    quotes inside quotes.
     """
     article = QuotedArticle(doc, sentences, mentions, knowledge)
     words = lexicon(knowledge)
@@ -36,6 +39,7 @@ def find_quotes(
         [report for report in find_reports(sent, words) if article.admits(index, report)]
         for index, sent in enumerate(article.sents)
     ]
+    article.add_marks(dash_spans(doc, article.sents, reports))
     frames = [
         Frame(index, found, find_clauses(sent, found, article.marks))
         for index, (sent, found) in enumerate(zip(article.sents, reports, strict=True))
@@ -50,7 +54,8 @@ def find_quotes(
         for report in frame.reports:
             if (frame.sentence, report.first) in used:
                 speakers[frame.sentence, report.first] = spoken.of(frame.sentence, report)
-        quotes += [_indirect(article, frame.sentence, clause, speakers) for clause in _bare(article, frame)]
+        indirect = [_indirect(article, frame.sentence, clause, speakers) for clause in _bare(article, frame)]
+        quotes += [quote for quote in indirect if quote.speaker_text.lower() != _ANYBODY]
         quotes += [_marked(article, one, speakers, spoken) for one in told if one.sentence == frame.sentence]
     return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
 
