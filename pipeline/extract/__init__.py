@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ from pipeline.extract.roles import RoleFinder
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention, Sentence
+
+_COUNTED = re.compile(r"\b(?:un|une|le jeune|la jeune|cet|cette|jeune)\s$")
 
 __all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms"]
 
@@ -59,7 +62,7 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     """
     text = doc.text
     names = finders.names.find(doc, sentences)
-    demonyms = finders.demonyms.find(text)
+    demonyms = _not_countries(text, finders.demonyms.find(text), names)
     spans = {(mention.start, mention.end) for mention in demonyms}
     names = [mention for mention in names if (mention.start, mention.end) not in spans]
     demonyms = _outside(demonyms, [mention for mention in names if mention.type != "ORGANIZATION"])
@@ -67,6 +70,16 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
     groups = [group for group in finders.groups.find(text) if not _cuts(group, base)]
     return placed([*base, *roles, *groups], sentences)
+
+
+def _not_countries(text: str, demonyms: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:
+    """Without the demonyms that are the state's own name (``la Suisse``, but ``un Suisse``, ``les Suisses``)."""
+    own = {(name.start, name.end) for name in names if name.candidates}
+    return [
+        m
+        for m in demonyms
+        if (m.start, m.end) not in own or _COUNTED.search(text, max(0, m.start - 8), m.start)
+    ]
 
 
 def placed(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> list[Mention]:

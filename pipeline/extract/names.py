@@ -21,6 +21,7 @@ from pipeline.records import EntityType, Mention, Sentence
 
 _LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
 _NOUN_BEFORE = re.compile(r"([\w-]+)(?: [a-zà-ÿ-]+)?(?: [A-Z]\w+)? $")
+_EVENT = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)? (?:de |du |des |d'|de la |de l'|en )?$")
 _WATER_TAIL = re.compile(r" (?:méridionale|orientale|septentrionale|occidentale|du Sud|du Nord|de l'Est)\b")
 _SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
 
@@ -37,6 +38,7 @@ class NameFinder:
         self._no_names = words.get("peoples", frozenset())
         self._treaties = words.get("treaty_nouns", frozenset())
         self._vessels = words.get("vessel_nouns", frozenset())
+        self._events = words.get("event_nouns", frozenset())
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         waters = "|".join(sorted(words.get("water_nouns", frozenset()))) or "(?!)"
         self._water = re.compile(rf"\b(?:{waters}) (?:de la |de l'|de |d'|du |des )$", re.IGNORECASE)
@@ -103,6 +105,9 @@ class NameFinder:
         slice_ = text[hit.start : hit.end]
         if all(form.type == "PERSON" for form in hit.forms) and " " not in slice_:
             return False
+        event = _EVENT.search(text[max(0, hit.start - 40) : hit.start])
+        if event and event[1] in self._events:
+            return False
         opening = self._edges.has_article(slice_) and opens(text, hit.start, starts)
         if opening or slice_ in self._ambiguous:
             return any(name.start < hit.end and hit.start < name.end for name in names)
@@ -125,7 +130,7 @@ class NameFinder:
                 continue
             inside = all(name.start <= hit.start and hit.end <= name.end for hit in over)
             longer = inside and name.end - name.start > max(hit.end - hit.start for hit in over)
-            if (longer and self._holds(text, name, over)) or self._is_namesake(text, name, over):
+            if (longer and self._holds(text, name, over)) or self._is_other(text, name, over):
                 dropped_hits.update(over)
             else:
                 dropped_names.add(name)
@@ -137,7 +142,9 @@ class NameFinder:
         if self._water.match(text, name.start, inside[0].start):
             return True
         if name.label == "MISC":
-            return all(form.kind == "capital" for hit in inside for form in hit.forms)
+            return text[name.start].isupper() or all(
+                form.kind == "capital" for hit in inside for form in hit.forms
+            )
         if len(inside) > 1 and re.search(r"\b(?:et|ou)\b|[,:;/]", text[name.start : name.end]):
             return False
         if name.label == "PER":
@@ -145,8 +152,10 @@ class NameFinder:
         first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
         return not first[:1].islower() or first in self._bodies
 
-    def _is_namesake(self, text: str, name: Name, over: Sequence[Hit]) -> bool:
-        """A person called Chad: the model says PER where the tables have a form that is also a common word."""
+    def _is_other(self, text: str, name: Name, over: Sequence[Hit]) -> bool:
+        """Does the model see another thing of that name: a person called Chad, a site or work named after its firm?"""
+        if name.label == "MISC":
+            return all(form.type == "ORGANIZATION" for hit in over for form in hit.forms)
         if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
             return False
         return text[over[0].start : over[0].end] in self._ambiguous
@@ -222,6 +231,7 @@ def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> 
     for mention in mentions:
         if mention.method == "model" and len(mention.text) > 2 and mention.text[0].isupper():
             known.setdefault(mention.text, mention.type)
+        if len(mention.text) > 2:
             if mention.type == "PERSON" and " " in mention.text:
                 known.setdefault(mention.text.split()[-1], "PERSON")
     if not known:
