@@ -12,6 +12,7 @@ from pipeline.records import Span
 _ARTICLE = re.compile(
     r"(?:l'|d'|qu'|L'|D'|Qu'|le |la |les |du |de |des |au |aux |un |une |ce |cette |ces )\s?"
 )
+_ELIDED = re.compile(r"(?:l'|d'|qu'|L'|D'|Qu'|le |la |les |du |des |au |aux )\s?(?=[A-ZÀ-Ý])")
 _CAPITAL_ARTICLE = re.compile(r"(?:Le|La|Les|Un|Une|Des|Du|Ce|Cette|Au|Aux|En|De|Selon|Pour) ")
 _EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _OPENERS = '\n–—«“":.!?…('
@@ -50,7 +51,7 @@ class Edges:
         """The span without what is no part of a name; it may come back empty. A capital article stays where the
         tables write the name with it, and inside a sentence, where only a name explains the capital."""
         start, end = self._without_marks(text, *span)
-        article = _ARTICLE.match(text, start, end)
+        article = (_ELIDED if label == "PER" else _ARTICLE).match(text, start, end)
         if article is None and label != "PER" and text[start:end] not in self._with_article:
             article = _CAPITAL_ARTICLE.match(text, start, end) if opens(text, start, starts) else None
         if article and article.end() < end:

@@ -20,7 +20,14 @@ from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence
 
 _LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
-_NOUN_BEFORE = re.compile(r"([\w-]+)(?: [a-zà-ÿ-]+)?(?: [A-Z]\w+)? $")
+_NOUN_BEFORE = re.compile(
+    r"([\w-]+)(?: (?!(?:de|du|des|d|au|aux|à|en|et|par|pour|dans|sur|vers|le|la|les|qui|avec)\b)[a-zà-ÿ-]+)?"
+    r"(?: (?:Amiral|Prince|Reine|Roi|Général|USS|HMS)\b[^.,]{0,15})? «? ?$"
+)
+_PORTFOLIO_BEFORE = re.compile(
+    r"(?:ministres?|ministère|secrétaires? d'État|chefs?|portefeuille)(?: [a-zà-ÿ]+)?"
+    r" (?:de l'|de la |des |du |d'|à la |à l'|aux |délégué à l'|délégué au )$"
+)
 _EVENT = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)? (?:de |du |des |d'|de la |de l'|en )?$")
 _WATER_TAIL = re.compile(r" (?:méridionale|orientale|septentrionale|occidentale|du Sud|du Nord|de l'Est)\b")
 _SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
@@ -38,6 +45,7 @@ class NameFinder:
         self._no_names = words.get("peoples", frozenset())
         self._treaties = words.get("treaty_nouns", frozenset())
         self._vessels = words.get("vessel_nouns", frozenset())
+        self._state_bodies = words.get("state_bodies", frozenset())
         self._events = words.get("event_nouns", frozenset())
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         waters = "|".join(sorted(words.get("water_nouns", frozenset()))) or "(?!)"
@@ -75,14 +83,19 @@ class NameFinder:
         return [name for name in found if text[name.start : name.end].split()[-1] not in vessels]
 
     def _without_demonym(self, text: str, start: int, end: int) -> int:
-        """A state's adjective after a body's name stays outside it (``Sénat`` in ``Sénat américain``)."""
+        """A state's adjective after the name of one of its bodies stays outside it (``Sénat`` in ``Sénat américain``);
+        in ``Académie française`` it is part of the name."""
         last = re.search(r"\s+([\w-]+)$", text[start:end])
-        return start + last.start() if last and last[1] in self._demonyms else end
+        first = re.match(r"\w+", text[start:end])
+        outside = last and first and last[1] in self._demonyms and first[0] in self._state_bodies
+        return start + last.start() if last and outside else end
 
     def _is_proper(self, text: str, start: int, end: int) -> bool:
-        """Has the span a capital, and is it no people?"""
+        """Has the span a capital, is it no people and no portfolio (``ministre de l'Intérieur``)?"""
         slice_ = text[start:end]
-        return slice_ not in self._no_names and any(map(str.isupper, slice_))
+        if slice_ in self._no_names or slice_ == "État" or not any(map(str.isupper, slice_)):
+            return False
+        return not _PORTFOLIO_BEFORE.search(text[max(0, start - 40) : start])
 
     def _is_vessel(self, text: str, name: Name) -> bool:
         """A ship, a storm, a work: ``le porte-avions russe Amiral Kouznetsov``."""
@@ -231,9 +244,8 @@ def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> 
     for mention in mentions:
         if mention.method == "model" and len(mention.text) > 2 and mention.text[0].isupper():
             known.setdefault(mention.text, mention.type)
-        if len(mention.text) > 2:
-            if mention.type == "PERSON" and " " in mention.text:
-                known.setdefault(mention.text.split()[-1], "PERSON")
+        if mention.type == "PERSON" and " " in mention.text:
+            known.setdefault(mention.text.split()[-1], "PERSON")
     if not known:
         return []
     pattern = re.compile(
