@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 Words = Mapping[str, frozenset[str]]
 
@@ -178,6 +179,7 @@ def _arabic_forms(core: str) -> list[str]:
     return [f"al-{stem}", f"el-{stem}", stem]
 
 
+@lru_cache(maxsize=65536)
 def _fold(text: str) -> str:
     """Lower case without accents, apostrophes or dots; hyphens become spaces."""
     decomposed = unicodedata.normalize("NFD", text.lower().translate(_UNDECOMPOSED))
@@ -201,6 +203,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def _sound(text: str) -> str:
     """A key that the usual transliterations of one name share: ``Netanyahou`` and ``Netanyahu``."""
     key = _fold(text)
@@ -216,8 +219,11 @@ def _surname_key(name: PersonName) -> str:
 
 
 def _given_key(given: str) -> str:
-    # a and e, o and u change places between transliterations (Mohammed, Muhammad); i does not (Hamid, Hamad).
-    return re.sub(r"(?<=d)er?\Z|re\Z", "r", _sound(given)).translate(str.maketrans("eo", "au"))
+    # Inside a name a and e, o and u change places between transliterations (Mohammed, Muhammad); i does not (Hamid,
+    # Hamad), nor does the last letter (Marie, Maria).
+    key = re.sub(r"(?<=d)er?\Z|re\Z", "r", _sound(given))
+    inside = key[1:-1].translate(str.maketrans("eo", "au"))
+    return key[:1].replace("o", "u") + inside + key[1:][-1:]
 
 
 def _same_surname(one: PersonName, two: PersonName) -> bool:
