@@ -191,8 +191,10 @@ def _names(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
 
 
 def _weights(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[tuple[str, int]]]:
-    """Sentences of each pair by period, in the order of the periods."""
-    query = "SELECT source_id, target_id, period, sentences FROM relations_by_period ORDER BY ALL"
+    """Sentences of each pair by period, in the order of the periods; the undated ones have none."""
+    query = """
+        SELECT source_id, target_id, period, sentences FROM relations_by_period WHERE period <> '' ORDER BY ALL
+    """
     weights: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for source, target, period, sentences in connection.execute(query).fetchall():
         weights.setdefault((source, target), []).append((period, sentences))
