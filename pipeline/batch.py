@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from pipeline.errors import OutputError, Stopped
 from pipeline.link.relations import Period
+from pipeline.link.windows import SENTENCE, Window
 from pipeline.records import Article, Rejection
 from pipeline.store.ledger import Ledger
 from pipeline.store.registry import ResolveRun
@@ -77,6 +78,7 @@ def run_batch(
     resolve: ResolveRun,
     write: Callable[[Path, Mapping[str, int], Path], None],
     period: Period = "month",
+    window: Window = SENTENCE,
     fresh: bool = False,
     force: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
@@ -101,7 +103,9 @@ def run_batch(
         tables, folder = space.work / "tables", space.work / "out"
         tables.mkdir()
         folder.mkdir()
-        rows = build_tables(run.ledger, tables, work=space.work, resolve=resolve, period=period)
+        rows = build_tables(
+            run.ledger, tables, work=space.work, resolve=resolve, period=period, window=window
+        )
         counts = _reconciled(run, rows)
         write(tables, counts, folder)
         space.publish(folder)

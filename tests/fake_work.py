@@ -26,7 +26,9 @@ from pipeline.records import (
     Statement,
 )
 
-STATES = [Entity(f"state:{name[:3].upper()}", name, "STATE") for name in ("Russie", "Chine", "France", "Italie")]
+STATES = [
+    Entity(f"state:{name[:3].upper()}", name, "STATE") for name in ("Russie", "Chine", "France", "Italie")
+]
 PEOPLE = [Entity(f"person:{name.lower()}", name, "PERSON") for name in ("Dupont", "Ivanov", "Rossi")]
 PLACES = [Entity("place:europe", "Europe", "PLACE")]
 ENTITIES = {entity.name: entity for entity in (*STATES, *PEOPLE, *PLACES)}
@@ -131,7 +133,9 @@ def _affiliations(comentions: Iterable[CoMention]) -> Iterator[Affiliation]:
 def _quotes(one: Article, sentences: list[Sentence]) -> Iterator[Quote]:
     for sentence in sentences:
         if "parle" in sentence.text:
-            yield Quote(sentence.index, "", "un témoin", "dire", "direct", sentence.start, sentence.end, sentence.text)
+            yield Quote(
+                sentence.index, "", "un témoin", "dire", "direct", sentence.start, sentence.end, sentence.text
+            )
 
 
 def _statements(comentions: Iterable[CoMention], sentences: list[Sentence]) -> Iterator[Statement]:

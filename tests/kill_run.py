@@ -6,8 +6,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-
 import fake_work
 from test_batch import Listed, write
 

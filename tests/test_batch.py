@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import fake_work
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import batch, workers
+from pipeline import batch
 from pipeline.errors import OutputError, Stopped
 from pipeline.records import Article, Rejection
 from pipeline.workers import Pool, Work
@@ -88,8 +88,7 @@ def refuse() -> Pool[str]:
     raise AssertionError("nothing was to be analysed")
 
 
-@pytest.mark.parametrize("processes", [1, 2, 3])
-@pytest.mark.parametrize("size", [1, 7, 64])
+@pytest.mark.parametrize(("processes", "size"), [(1, 1), (2, 7), (3, 64)])
 def test_the_bytes_do_not_depend_on_processes_or_sizes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int, size: int
 ) -> None:
@@ -211,7 +210,9 @@ def test_a_folder_of_other_files_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "out" / "thesis.odt").write_text("à moi")
     with pytest.raises(OutputError) as caught:
         run(ARTICLES[:5], tmp_path / "out", force=True)
-    assert caught.value.message == f"The output folder {tmp_path / 'out'} holds files that are not from a run."
+    assert (
+        caught.value.message == f"The output folder {tmp_path / 'out'} holds files that are not from a run."
+    )
     assert (tmp_path / "out" / "thesis.odt").read_text() == "à moi"
 
 
@@ -239,7 +240,9 @@ def test_a_full_disk_leaves_earlier_output_whole(tmp_path: Path) -> None:
             write=full,
             force=True,
         )
-    assert caught.value.message == f"The output folder {tmp_path / 'out'} cannot be written: the disk is full."
+    assert (
+        caught.value.message == f"The output folder {tmp_path / 'out'} cannot be written: the disk is full."
+    )
     assert digest(tmp_path / "out") == before
 
 
@@ -321,7 +324,10 @@ def test_a_worker_that_cannot_load_says_so() -> None:
     def broken() -> str:
         raise KnowledgeError("states.csv, line 3: no name.", "Fill it in.")
 
-    with pytest.raises(LiensError, match="line 3"), Pool(Work(broken, fake_work.analyze), processes=1, timeout=9):
+    with (
+        pytest.raises(LiensError, match="line 3"),
+        Pool(Work(broken, fake_work.analyze), processes=1, timeout=9),
+    ):
         pass
 
 
@@ -336,7 +342,7 @@ def kill_at(out: Path, seconds: float) -> bool:
     return running
 
 
-@pytest.mark.parametrize("seconds", [0.7, 1.1, 1.5, 1.9])
+@pytest.mark.parametrize("seconds", [1.0, 2.0])
 def test_after_a_kill_the_next_run_gives_the_same_bytes(
     tmp_path: Path, seconds: float, undisturbed: str
 ) -> None:

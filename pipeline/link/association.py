@@ -6,7 +6,9 @@ one, ``b`` the other. The universe is *every* sentence of the run, whether it na
 ``expected`` is what chance would give if each entity were spread over all of them independently of the other.
 
 All functions take and return one-dimensional arrays of the same length, one cell a pair, and expect
-``1 <= k <= min(a, b)`` and ``a + b - k <= n``.
+``1 <= k <= min(a, b)``. A pair whose names mostly nest (``le président russe``: no co-mention) can share
+fewer sentences than ``a + b - n``, the least that two independent entities could; its missing cell counts as
+empty, and its p-value is 1.
 """
 
 from __future__ import annotations
@@ -51,15 +53,12 @@ def log_likelihood(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
     19(1).
     """
     total = np.zeros(len(k))
-    for observed, row, column in (
-        (k, a, b),
-        (a - k, a, n - b),
-        (b - k, n - a, b),
-        (n - a - b + k, n - a, n - b),
-    ):
+    cells = ((k, a, b), (a - k, a, n - b), (b - k, n - a, b), (n - a - b + k, n - a, n - b))
+    for observed, row, column in cells:
         chance = row.astype(np.float64) * column / n
-        safe = np.where(observed > 0, observed, 1)
-        total += np.where(observed > 0, observed * np.log(safe / np.where(observed > 0, chance, 1.0)), 0.0)
+        counts = (observed > 0) & (chance > 0)
+        ratio = np.where(counts, observed, 1.0) / np.where(counts, chance, 1.0)
+        total += np.where(counts, observed, 0) * np.log(ratio)
     return np.maximum(2 * total, 0.0)
 
 

@@ -1,9 +1,10 @@
 """Evidence → relations: pairs counted over the run out of core, then measured.
 
 The evidence is a Parquet file with a row for each row of ``comentions``: ``source`` and ``target`` (ranks of
-the entities, source < target), ``date`` (rank of the document's date among the sorted dates of the run,
-``""`` first), ``first`` (true in the first row of the pair in its document), ``cluster`` (number of the first
-document of a group of copies; -1 for a document without copies).
+the entities, source < target), ``shared`` (the windows that the row stands for: 1, unless windows are wider
+than a sentence), ``date`` (rank of the document's date among the sorted dates of the run, ``""`` first),
+``first`` (true in the first row of the pair in its document), ``cluster`` (number of the first document of a
+group of copies; -1 for a document without copies).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ EVIDENCE = pa.schema(
     [
         ("source", pa.int32()),
         ("target", pa.int32()),
+        ("shared", pa.int32()),
         ("date", pa.int32()),
         ("first", pa.bool_()),
         ("cluster", pa.int64()),
@@ -38,8 +40,8 @@ ACTS = pa.schema(
 
 _COUNT_BY_PERIOD = """
 COPY (
-  SELECT period, source, target, count(*) AS sentences, count(*) FILTER (first) AS documents,
-    count(*) FILTER (first AND cluster < 0) AS single,
+  SELECT period, source, target, count(*) AS sentences, sum(shared) AS shared,
+    count(*) FILTER (first) AS documents, count(*) FILTER (first AND cluster < 0) AS single,
     min(CASE WHEN iso <> '' THEN date END) AS first_date, max(date) AS last_date
   FROM read_parquet('{evidence}') JOIN dates USING (date)
   GROUP BY period, source, target
@@ -53,11 +55,12 @@ COPY (
 """
 _COUNT_PAIRS = """
 COPY (
-  SELECT source, target, sentences, documents, single + coalesce(articles, 0) AS distinct_documents,
+  SELECT source, target, sentences, shared, documents, single + coalesce(articles, 0) AS distinct_documents,
     coalesce(first_date, 0) AS first_date, last_date,
     coalesce(cooperative, 0) AS cooperative, coalesce(conflictual, 0) AS conflictual
   FROM (
-    SELECT source, target, sum(sentences)::BIGINT AS sentences, sum(documents)::BIGINT AS documents,
+    SELECT source, target, sum(sentences)::BIGINT AS sentences,
+      sum(shared)::BIGINT AS shared, sum(documents)::BIGINT AS documents,
       sum(single)::BIGINT AS single, min(first_date) AS first_date, max(last_date) AS last_date
     FROM read_parquet('{counted}') GROUP BY source, target
   ) LEFT JOIN (
@@ -131,9 +134,11 @@ def measure_pairs(pairs: Path, *, named: Integers, sentences: int, actors: int) 
     or not.
     """
     with pq.ParquetFile(pairs) as file:
-        columns = file.read(columns=["source", "target", "sentences"])
+        columns = file.read(columns=["source", "target", "shared", "sentences"])
     sentences = max(sentences, 1)  # a run without sentences has no pairs, and no logarithm
-    source, target, k = (integers(columns.column(name).combine_chunks()) for name in columns.column_names)
+    source, target, k, weight = (
+        integers(columns.column(name).combine_chunks()) for name in columns.column_names
+    )
     a, b = named[source], named[target]
     p = association.fisher_p(k, a, b, sentences)
     return Measures(
@@ -141,5 +146,5 @@ def measure_pairs(pairs: Path, *, named: Integers, sentences: int, actors: int) 
         association.npmi(k, a, b, sentences),
         association.log_likelihood(k, a, b, sentences),
         association.benjamini_hochberg(p, actors * (actors - 1) // 2),
-        association.disparity(source, target, k, len(named)),
+        association.disparity(source, target, weight, len(named)),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.duplicates import sketch
 from pipeline.link.relations import Period
+from pipeline.link.windows import SENTENCE, Window
 from pipeline.records import Analysis, Rejection
 from pipeline.store.ledger import Ledger
 from pipeline.store.registry import ResolveRun
@@ -20,7 +21,12 @@ _SHARD_ARTICLES = 512
 
 
 def collect_tables(
-    results: Iterable[Analysis | Rejection], folder: Path, *, resolve: ResolveRun, period: Period = "month"
+    results: Iterable[Analysis | Rejection],
+    folder: Path,
+    *,
+    resolve: ResolveRun,
+    period: Period = "month",
+    window: Window = SENTENCE,
 ) -> dict[str, int]:
     """Write the tables of ``results`` to the existing ``folder``; the number of rows of each: see
     ``build_tables``."""
@@ -31,7 +37,7 @@ def collect_tables(
             numbered = enumerate(results)
             while part := list(islice(numbered, _SHARD_ARTICLES)):
                 _add(ledger, part, work)
-            return build_tables(ledger, folder, work=work, resolve=resolve, period=period)
+            return build_tables(ledger, folder, work=work, resolve=resolve, period=period, window=window)
         finally:
             ledger.close()
 

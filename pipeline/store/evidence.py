@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 from pipeline.arrays import Flags, Integers, int_column, integers, pick, real_column, text_column
 from pipeline.link.relations import ACTS, EVIDENCE, Measures, Period, count_pairs, measure_pairs
 from pipeline.store.columns import as_table
+from pipeline.store.comentions import Counted, Pairs, first_of_each
 from pipeline.store.registry import Registry
-from pipeline.store.rows import BlockRows, Named, Pairs, first_of_each
+from pipeline.store.rows import BlockRows, Named
 
 # Digits that are kept of a measure: enough for any use, and the same on every machine.
 _DIGITS = 6
@@ -48,28 +49,31 @@ class Evidence:
         self._actors = registry.actors()
         self._sentences = 0
         self.mentions, self.sentences, self.documents = np.zeros((3, len(registry)), dtype=np.int64)
+        self._windows = np.zeros(len(registry), dtype=np.int64)
         self._first_dates = np.full(len(registry), len(dates), dtype=np.int64)
         self._last_dates = np.zeros(len(registry), dtype=np.int64)
         self._pairs = pq.ParquetWriter(work / "evidence.parquet", EVIDENCE, compression="zstd")
         self._acts = pq.ParquetWriter(work / "acts.parquet", ACTS, compression="zstd")
 
-    def add(self, rows: BlockRows, pairs: Pairs) -> None:
-        """Take in the block: ``pairs`` are its co-mentions in final order."""
+    def add(self, rows: BlockRows, pairs: Pairs, counted: Counted | None) -> None:
+        """Take in the block. ``pairs`` are its co-mentions in final order, ``counted`` its windows, None
+        where a window is a sentence."""
         ranks = np.array([self._date_ranks[date] for date in rows.dates], dtype=np.int64)
         clusters = np.array([self._copies.get(n, -1) for n in rows.numbers], dtype=np.int64)
         self._sentences += rows.sentences
-        self._count(rows.named(), ranks)
+        sentences = self._count(rows.named(), ranks)
+        self._windows += counted.named if counted else sentences
+        shared = counted.shared if counted else np.ones(len(pairs.source), dtype=np.int64)
         # Rows lie in the order of documents: the first row of a pair in a document comes first in a stable
         # sort.
         order = np.lexsort((pairs.target, pairs.source, pairs.document))
         first = np.empty(len(order), dtype=np.bool_)
         first[order] = first_of_each(pairs.document[order], pairs.source[order], pairs.target[order])
-        self._write_pairs(pairs, ranks[pairs.document], first, clusters[pairs.document])
+        where = pairs.document
+        columns = (pairs.source, pairs.target, shared, ranks[where], first, clusters[where])
+        self._write(self._pairs, EVIDENCE, columns)
         acts = rows.acts()
         self._write(self._acts, ACTS, (acts.source, acts.target, acts.cooperative, acts.conflictual))
-
-    def _write_pairs(self, pairs: Pairs, dates: Integers, first: Flags, clusters: Integers) -> None:
-        self._write(self._pairs, EVIDENCE, (pairs.source, pairs.target, dates, first, clusters))
 
     @staticmethod
     def _write(
@@ -78,8 +82,10 @@ class Evidence:
         cells = [int_column(column).cast(field.type) for column, field in zip(columns, schema, strict=True)]
         file.write_table(pa.Table.from_arrays(cells, schema=schema))
 
-    def _count(self, named: Named, dates: Integers) -> None:
+    def _count(self, named: Named, dates: Integers) -> Integers:
+        """Count the mentions; the sentences of the block that name each entity, by rank."""
         size = len(self._registry)
+        before = self.sentences.copy()
         self.mentions += np.bincount(named.entity, minlength=size)
         for counts, unit in ((self.sentences, named.sentence), (self.documents, named.document)):
             order = np.lexsort((unit, named.entity))
@@ -89,14 +95,19 @@ class Evidence:
         known = when > 0
         np.minimum.at(self._first_dates, named.entity[known], when[known])
         np.maximum.at(self._last_dates, named.entity[known], when[known])
+        return self.sentences - before
 
     def finish(self, sink: Sink, *, mentions: Path, period: Period, memory: str) -> None:
         """Write entities, aliases (from the table ``mentions``), relations and relations by period to
         ``sink``."""
-        self._pairs.close()
-        self._acts.close()
         sink.write("entities", self._entities())
         _write_aliases(mentions, sink, memory)
+        self.finish_relations(sink, period=period, memory=memory)
+
+    def finish_relations(self, sink: Sink, *, period: Period, memory: str) -> None:
+        """Write relations and relations by period to ``sink``."""
+        self._pairs.close()
+        self._acts.close()
         pairs, periods = count_pairs(
             self._work,
             evidence=self._work / "evidence.parquet",
@@ -106,7 +117,7 @@ class Evidence:
             memory=memory,
         )
         actors = int(np.count_nonzero(self._actors & (self.sentences > 0)))
-        measures = measure_pairs(pairs, named=self.sentences, sentences=self._sentences, actors=actors)
+        measures = measure_pairs(pairs, named=self._windows, sentences=self._sentences, actors=actors)
         self._write_relations(pairs, measures, sink)
         for batch in pq.ParquetFile(periods).iter_batches():
             sink.write("relations_by_period", as_table("relations_by_period", self._with_ids(batch)))
@@ -155,8 +166,17 @@ class Evidence:
 
 
 def _rounded(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """To ``_DIGITS`` significant digits, as a decimal numeral of so many digits is read."""
-    return np.array([float(f"{value:.{_DIGITS}g}") for value in values], dtype=np.float64)
+    """To ``_DIGITS`` significant digits: the very number that a decimal numeral of so many digits is read
+    as."""
+    size = np.abs(values)
+    # Powers of ten up to 22 are exact, so one division gives that number; the few beyond go through text.
+    plain = (size > 1e-15) & (size < 1e15)
+    places = _DIGITS - 1 - np.floor(np.log10(np.where(plain, size, 1.0)))
+    up, down = 10.0 ** np.maximum(places, 0), 10.0 ** np.maximum(-places, 0)
+    rounded = np.where(plain, np.rint(values * up / down) * down / up, values)
+    rest = np.flatnonzero(~plain & (values != 0))
+    rounded[rest] = [float(f"{value:.{_DIGITS}g}") for value in rounded[rest]]
+    return rounded
 
 
 def _write_aliases(mentions: Path, sink: Sink, memory: str) -> None:

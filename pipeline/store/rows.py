@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.arrays import (
-    Flags,
     Integers,
     int_column,
     integers,
@@ -20,16 +19,8 @@ from pipeline.arrays import (
     unnest,
 )
 from pipeline.store.columns import as_table
+from pipeline.store.comentions import Pairs
 from pipeline.store.registry import Registry
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """The co-mentions of a block by number: ranks of both entities, place of the article in the block."""
-
-    source: Integers
-    target: Integers
-    document: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,41 +182,20 @@ class BlockRows:
             "quotes", self._placed(documents, cells) | {"quote_id": self._numbered("q:", documents)}
         )
 
-    def comentions(self) -> tuple[pa.Table, Pairs]:
-        """The rows of ``comentions`` by document, sentence, source, target, and the same rows by number.
-
-        Where entities became one, a pair of an entity with itself is left out and what became the same pair
-        in the same sentence is one row, the one with the closest mentions.
-        """
-        documents, cells = unnest(self._block, "comentions")
-        left, right = self._registry.ranks(cells["source_id"]), self._registry.ranks(cells["target_id"])
-        swapped = left > right
-        sources, targets = np.where(swapped, right, left), np.where(swapped, left, right)
-        sentences = self._in_sentences(documents, cells["sentence"])
-        order = np.lexsort((integers(cells["distance"]), targets, sources, sentences))
-        order = order[(sources != targets)[order]]
-        order = order[first_of_each(sentences[order], sources[order], targets[order])]
-        chosen = {name: pick(column, order) for name, column in cells.items()}
-        placed = self._placed(documents[order], chosen)
-        placed |= self._ends(documents[order], chosen, swapped[order])
-        placed["source_id"] = self._registry.final_ids(sources[order])
-        placed["target_id"] = self._registry.final_ids(targets[order])
-        pairs = Pairs(sources[order], targets[order], documents[order])
-        return as_table("comentions", placed), pairs
-
-    def _ends(self, documents: Integers, cells: dict[str, pa.Array], swapped: Flags) -> dict[str, pa.Array]:
-        starts = self._mention_starts[documents]
-        left = starts + integers(cells["source_mention"])
-        right = starts + integers(cells["target_mention"])
-        return {
-            "source_mention_id": pick(self._mention_ids, np.where(swapped, right, left)),
-            "target_mention_id": pick(self._mention_ids, np.where(swapped, left, right)),
+    def comentions(self, pairs: Pairs) -> pa.Table:
+        """The rows of ``comentions``, in the order of ``pairs``."""
+        sentences = self._sentence_starts[pairs.document] + pairs.sentence
+        mentions = self._mention_starts[pairs.document]
+        columns = {
+            "document_id": pick(self._ids, pairs.document),
+            "date": pick(self._dates, pairs.document),
+            "sentence_id": pick(self._sentence_ids, sentences),
+            "source_id": self._registry.final_ids(pairs.source),
+            "target_id": self._registry.final_ids(pairs.target),
+            "source_mention_id": pick(self._mention_ids, mentions + pairs.source_mention),
+            "target_mention_id": pick(self._mention_ids, mentions + pairs.target_mention),
+            "distance": int_column(pairs.distance),
+            "in_quote": int_column(pairs.in_quote),
+            "sentence": pick(self._sentences["text"], sentences),
         }
-
-
-def first_of_each(*keys: Integers) -> Flags:
-    """Of rows sorted by ``keys``: which ones begin a new combination of them."""
-    first = np.ones(len(keys[0]), dtype=np.bool_)
-    if len(first):
-        first[1:] = np.any([key[1:] != key[:-1] for key in keys], axis=0)
-    return first
+        return as_table("comentions", columns)

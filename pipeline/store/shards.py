@@ -142,10 +142,9 @@ def shard_line(analysis: Analysis, *, key: str, signature: str = "") -> bytes:
     """One finished article as a line of JSON, by ``SHARD_SCHEMA``.
 
     Raises UnicodeEncodeError for a lone surrogate, which no table could hold, and ValueError when the
-    sentences are not numbered by their place.
+    sentences are not numbered by their place or an id is used that ``analysis.entities`` does not describe.
     """
-    if [sentence.index for sentence in analysis.sentences] != list(range(len(analysis.sentences))):
-        raise ValueError(f"The sentences of {analysis.article.document_id} are not numbered from 0 in order.")
+    _check(analysis)
     article = analysis.article
     row: dict[str, object] = {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
     row["key"] = key
@@ -157,6 +156,21 @@ def shard_line(analysis: Analysis, *, key: str, signature: str = "") -> bytes:
         columns = [kind.value_type.field(n).name for n in range(kind.value_type.num_fields)]
         row[name] = [_cells(record, columns) for record in getattr(analysis, name)]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+
+def _check(analysis: Analysis) -> None:
+    if [sentence.index for sentence in analysis.sentences] != list(range(len(analysis.sentences))):
+        raise ValueError(f"The sentences of {analysis.article.document_id} are not numbered from 0 in order.")
+    used = {mention.entity_id for mention in analysis.mentions}
+    used |= {end for pair in analysis.comentions for end in (pair.source_id, pair.target_id)}
+    used |= {end for tie in analysis.affiliations for end in (tie.person_id, tie.entity_id)}
+    used |= {quote.speaker_id for quote in analysis.quotes}
+    used |= {end for act in analysis.statements for end in (act.source_id, act.target_id, act.speaker_id)}
+    unknown = used - {entity.entity_id for entity in analysis.entities} - {""}
+    if unknown:
+        raise ValueError(
+            f"{analysis.article.document_id} names entities that it does not describe: {unknown}."
+        )
 
 
 def _cells(

@@ -17,8 +17,10 @@ import pyarrow.parquet as pq
 
 from pipeline.arrays import int_column, text_column
 from pipeline.link.relations import Period
+from pipeline.link.windows import SENTENCE, Window
 from pipeline.records import Rejection
 from pipeline.store.columns import as_table, table_schema
+from pipeline.store.comentions import find_pairs, widen
 from pipeline.store.evidence import Evidence
 from pipeline.store.ledger import Ledger, Place
 from pipeline.store.registry import Registry, ResolveRun
@@ -100,6 +102,7 @@ def build_tables(
     work: Path,
     resolve: ResolveRun,
     period: Period = "month",
+    window: Window = SENTENCE,
     memory: str = "800MB",
 ) -> dict[str, int]:
     """Write every table as ``folder/<name>.parquet`` and return the number of rows of each.
@@ -114,7 +117,7 @@ def build_tables(
     registry = Registry((entity for entity, _ in survey.usual()), resolve(survey.summaries()))
     evidence = Evidence(work, registry, survey.dates, survey.copies)
     with Writer(folder, _STREAMED) as writer:
-        _stream(read_blocks(ledger), registry, survey, writer, evidence)
+        _stream(read_blocks(ledger), registry, survey, window, writer, evidence)
     with Writer(folder, ("entities", "aliases", "relations", "relations_by_period", "errors")) as last:
         evidence.finish(last, mentions=folder / "mentions.parquet", period=period, memory=memory)
         last.write("errors", _errors(ledger.rejections()))
@@ -122,7 +125,12 @@ def build_tables(
 
 
 def _stream(
-    blocks: Iterator[pa.Table], registry: Registry, survey: Survey, writer: Writer, evidence: Evidence
+    blocks: Iterator[pa.Table],
+    registry: Registry,
+    survey: Survey,
+    window: Window,
+    writer: Writer,
+    evidence: Evidence,
 ) -> None:
     first = 0
     heads = dict.fromkeys(survey.copies.values(), "")
@@ -131,10 +139,13 @@ def _stream(
         ids = zip(rows.numbers, rows.document_ids, strict=True)
         heads.update((number, document_id) for number, document_id in ids if number in heads)
         copied = [heads[survey.copies[n]] if n in survey.copies else "" for n in rows.numbers]
-        comentions, pairs = rows.comentions()
-        for name, table in (rows.tables(duplicate_of=copied) | {"comentions": comentions}).items():
+        pairs, counted = find_pairs(block, registry), None
+        if not window.is_sentence:
+            pairs, counted = widen(block, registry, pairs, window)
+        for name, table in rows.tables(duplicate_of=copied).items():
             writer.write(name, table)
-        evidence.add(rows, pairs)
+        writer.write("comentions", rows.comentions(pairs))
+        evidence.add(rows, pairs, counted)
         first += block.num_rows
 
 
