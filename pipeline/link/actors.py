@@ -29,6 +29,7 @@ class Actors:
         state_nouns: frozenset[str],
         roles: frozenset[str],
         bearers: frozenset[str],
+        bodies: frozenset[str],
         rank: Mapping[str, int],
     ) -> None:
         """``rank`` says in which order the article first names its entities: the order of a group's
@@ -37,12 +38,17 @@ class Actors:
         self._state_nouns = state_nouns | roles
         self._roles = roles
         self._bearers = bearers
+        self._bodies = bodies
         self._rank = rank
         self._locator = _locator(span, mentions)
         self._named: dict[int, list[Mention]] = defaultdict(list)
         self._inside: dict[int, Mention] = {}
         self.last_token: dict[int, int] = {}
         self._enumerated: dict[int, list[str]] = {}
+        people = {mention.start: mention for mention in mentions if mention.type == "PERSON"}
+        self._bearer = {
+            m.end: people[m.end + 1] for m in mentions if m.kind == "demonym" and m.end + 1 in people
+        }
         for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
             if mention.type in ACTOR_TYPES and not (self._locator and mention.start == span.start_char):
                 self._place(span, mention)
@@ -68,9 +74,9 @@ class Actors:
             return
         head = _head(tokens)
         same = self._named[head.i]
-        if not same or (same[0].start, same[0].end) == (mention.start, mention.end):
+        if all(_beside(mention, other) for other in same):
             same.append(mention)
-            same.sort(key=lambda mention: self._rank.get(mention.entity_id, 0))
+            same.sort(key=lambda mention: (mention.start, self._rank.get(mention.entity_id, 0)))
             self.last_token[head.i] = tokens.end - 1
         for token in tokens:
             self._inside.setdefault(token.i, mention)
@@ -80,8 +86,18 @@ class Actors:
         return self._inside.get(token.i)
 
     def at(self, token: Token) -> list[str]:
-        """The entities that ``token`` itself names, those of a group in their order."""
-        return [mention.entity_id for mention in self._named.get(token.i, ())]
+        """The entities that ``token`` itself names, those of a group in their order.
+
+        A people's word beside a name is about its bearer (*le Japonais Ken Sato*); in the singular it is about some
+        citizen, who is not the state (*le Japonais*).
+        """
+        named = self._named.get(token.i, [])
+        if not self.is_demonym(token):
+            return [mention.entity_id for mention in named]
+        bearer = self._bearer.get(named[-1].end)
+        if bearer is not None:
+            return [bearer.entity_id]
+        return [] if _is_singular(token) else [mention.entity_id for mention in named]
 
     def named(self, token: Token) -> list[str]:
         """The entities that ``token`` names outright, or the person in apposition to it."""
@@ -129,9 +145,16 @@ class Actors:
         if token.i in self._enumerated:
             yield from self._enumerated[token.i]
             return
-        yield from self._own(token, depth)
+        own = list(self._own(token, depth))
+        yield from own
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX") and _parallel(child, token):
+            linked = bool(own) or any(other.lower_ == "et" for other in child.lefts)
+            if (
+                child.dep_ == "conj"
+                and child.pos_ not in ("VERB", "AUX")
+                and linked
+                and _parallel(child, token)
+            ):
                 yield from self._of(child, depth + 1)
         neighbour = self._coordinated(token)
         if neighbour is not None:
@@ -148,17 +171,14 @@ class Actors:
             yield from self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
 
     def _apposed(self, token: Token) -> Token | None:
+        human = self.is_demonym(token) or singular(token.lower_.rstrip(".")) in self._bearers
+        beside = ("appos", "flat:name", "nmod") if human or token.lower_ in self._bodies else ("appos",)
+        types = ("PERSON",) if human else ("PERSON", "ORGANIZATION")
         for child in token.rights:
-            beside = ("appos", "flat:name", "nmod") if self._may_bear_name(token) else ("appos",)
-            if child.dep_ in beside and not preposition(child):
-                mentions = self._named.get(child.i, ())
-                if any(mention.type != "STATE" and mention.kind == "name" for mention in mentions):
-                    return child
+            mentions = self._named.get(child.i, ()) if child.dep_ in beside and not preposition(child) else ()
+            if any(mention.type in types and mention.kind == "name" for mention in mentions):
+                return child
         return None
-
-    def _may_bear_name(self, token: Token) -> bool:
-        """Whether a name right after the noun is its bearer's: *le Portugais António Guterres*, no *costume Arnys*."""
-        return self.is_demonym(token) or singular(token.lower_.rstrip(".")) in self._bearers
 
     def _complement(self, token: Token, depth: int) -> Iterator[str]:
         for child in token.rights:
@@ -180,6 +200,17 @@ class Actors:
         other = other.nbor() if other.pos_ == "DET" and other.i + 1 < len(other.doc) else other
         free = self.at(other) and not other.dep_.startswith("nsubj") and other.dep_ not in ("conj", "ROOT")
         return other if free else None
+
+
+def _is_singular(noun: Token) -> bool:
+    return any(child.lower_ in ("le", "la", "l'", "un", "une", "ce", "cet", "cette") for child in noun.lefts)
+
+
+def _beside(one: Mention, other: Mention) -> bool:
+    """Whether two mentions at one word are both meant: a group's referents, or the halves of *gréco-turc*."""
+    return (
+        (one.start, one.end) == (other.start, other.end) or one.end <= other.start or other.end <= one.start
+    )
 
 
 def _head(tokens: Span) -> Token:

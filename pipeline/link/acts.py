@@ -126,5 +126,10 @@ def _split(frame: str) -> tuple[str, str, str]:
     return source, mark, CONTRACTIONS.get(target, target)
 
 
+def _specificity(act: VerbAct | NounAct) -> tuple[int, bool]:
+    """Fixed words first, then a second complement: *condamner à* before *condamner*."""
+    return -len(act.words), not any("+" in frame for frame in act.frames)
+
+
 def _specific_first(index: Mapping[str, list[_A]]) -> dict[str, tuple[_A, ...]]:
-    return {head: tuple(sorted(acts, key=lambda act: -len(act.words))) for head, acts in index.items()}
+    return {head: tuple(sorted(acts, key=_specificity)) for head, acts in index.items()}

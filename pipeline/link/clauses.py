@@ -172,7 +172,7 @@ def _agree(noun: Token, pronoun: Token) -> bool:
     gender = next((g for child in noun.lefts for g in child.morph.get("Gender", [])), "") or "".join(
         noun.morph.get("Gender", [])
     )
-    return gender in ("", "Fem" if pronoun.lower_.startswith("elle") else "Masc")
+    return gender == "Fem" if pronoun.lower_.startswith("elle") else gender in ("", "Masc")
 
 
 def is_negated(verb: Token, negative_verbs: frozenset[str]) -> bool:

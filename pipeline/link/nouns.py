@@ -54,12 +54,27 @@ def noun_act(noun: Token, index: ActIndex) -> NounAct | None:
 def _complements(noun: Token, actors: Actors) -> dict[str, list[tuple[str, ...]]]:
     """The actors after each preposition that the noun governs, phrase by phrase."""
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    hanging = [other for child in noun.rights if child.dep_ == "amod" for other in child.rights]
-    for child in [*noun.rights, *hanging]:  # « l'appui déterminant de la Russie » hangs on the adjective
+    for child in [*noun.rights, *_hung_elsewhere(noun)]:
         name = preposition(child)
         named = tuple(actors.of(child)) if name and child.dep_ != "conj" else ()
         if named:
             found[name].append(named)
+    return found
+
+
+def _hung_elsewhere(noun: Token) -> list[Token]:
+    """Complements that parsers hang on the noun's adjective (*l'appui déterminant de la Russie*), on its first
+    complement (*l'offensive de la Grèce contre la Turquie*) or on its verb.
+    """
+    found = [other for child in noun.rights if child.dep_ == "amod" for other in child.rights]
+    sources = [child for child in noun.rights if preposition(child) == "de"]
+    found += [
+        other for child in sources for other in child.rights if preposition(other) not in ("", "de", "en")
+    ]
+    verb = noun.head
+    if noun.dep_ in ("obj", "nsubj") and verb.pos_ in ("VERB", "AUX"):
+        end = verb.i if noun.i < verb.i else noun.sent.end
+        found += [child for child in verb.children if noun.i < child.i < end and preposition(child) != "de"]
     return found
 
 

@@ -122,7 +122,7 @@ class Verbs:
     def _targets(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Target]:
         objects = self._objects(verb)
         if not objects and clauses.is_passive(verb):
-            return self._patients(verb, acts)
+            return self._patients(verb, acts) if verb.dep_ != "acl" else []
         if lemma in self._support and not any(act.words for act in acts):
             targets = [target for noun in objects for target in self._through_support(verb, noun)]
             if targets:
@@ -166,7 +166,10 @@ class Verbs:
             for noun in objects:
                 yield from self._reach(verb, noun, act)
         elif name not in ("joint", "tie", "que"):
-            for noun in _governed(verb, objects, name, fixed=bool(act.words)):
+            nearest = sorted(_governed(verb, objects, name, fixed=bool(act.words)), key=lambda noun: noun.i)[
+                :1
+            ]
+            for noun in nearest:
                 yield from self._reach(verb, noun, act)
 
     def _reach(self, verb: Token, noun: Token, act: VerbAct) -> Iterator[Target]:
@@ -217,7 +220,7 @@ class Verbs:
         if any(True for name in ("avec", "contre") for _ in _governed(verb, objects, name, fixed=True)):
             return []  # « entament des négociations avec les grévistes »: not with each other
         joint = next((act for act in acts if "joint" in act.frames), None)
-        if joint is not None:
+        if joint is not None and (joint.words or all(_is_theirs(noun) for noun in objects)):
             return _pairs(verb, lemma, sources, joint.event, joint.polarity)
         allowed = lemma in self._support or any("tie" in act.frames for act in acts)
         ties = [act for noun in objects if allowed and (act := noun_act(noun, self._index)) and act.joint]
@@ -260,6 +263,11 @@ def _governed(verb: Token, objects: Sequence[Token], name: str, *, fixed: bool) 
         for child in holder.rights:
             if preposition(child) == name:
                 yield child
+
+
+def _is_theirs(noun: Token) -> bool:
+    """*coordonnent leurs efforts* is mutual, *affrontent la tempête* is not."""
+    return any(child.lower_ in ("leur", "leurs") for child in noun.lefts)
 
 
 def _bare_argument(child: Token) -> bool:

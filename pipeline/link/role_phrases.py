@@ -160,6 +160,7 @@ class _Reader:
             return replace(phrase, end=end, holder_id=holder)
         role = self._forms.by_form[office[0]]
         whole = end + office.end() - len(self._lower[: demonym.start - self._base].rstrip())
+        holder = role.holder if ":" in role.holder else holder  # « secrétaire général portugais de l'ONU »
         return replace(phrase, end=whole, holder_id=holder, role=role, lemma=self._lemma(role))
 
     def _with_complement(self, phrase: RolePhrase, at: int) -> RolePhrase | None:

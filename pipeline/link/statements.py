@@ -50,13 +50,15 @@ class _Reader:
         self._words = knowledge.words
         self._roles = frozenset(role.lemma for role in knowledge.roles)
         civilities = {word.lower().rstrip(".") for word in knowledge.words["civilities"]}
-        self._bearers = self._roles | civilities | knowledge.words["bodies"]
+        self._bearers = self._roles | civilities
+        reporting = {entry.lemma for entry in knowledge.reporting if "incise" in entry.frame}
+        self._empty_verbs = (self._words["empty_verbs"] | reporting) - set(self._index.verbs)
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
             if mention.type in ACTOR_TYPES:
                 self._mentions[mention.sentence].append(mention)
         self._rank = {mention.entity_id: -place for place, mention in enumerate(reversed(mentions))}
-        self._topics = Topics(knowledge.genders)
+        self._topics = Topics(knowledge)
         self._voices = Voices(quotes, knowledge)
 
     def read(self, sentence: Sentence) -> list[Statement]:
@@ -74,6 +76,7 @@ class _Reader:
             state_nouns=self._words["state_nouns"],
             roles=self._roles,
             bearers=self._bearers,
+            bodies=self._words["bodies"],
             rank=self._rank,
         )
         found = _distinct(self._acts(span, actors, topic))
@@ -81,7 +84,7 @@ class _Reader:
 
     def _acts(self, span: Span, actors: Actors, topic: clauses.Topic) -> Iterator[Found]:
         verbs = Verbs(
-            actors, self._index, topic, empty=self._words["empty_verbs"], support=self._words["support_verbs"]
+            actors, self._index, topic, empty=self._empty_verbs, support=self._words["support_verbs"]
         )
         for token in span:
             acts = verbs.read(token) if clauses.is_predicate(token) else []
@@ -102,7 +105,8 @@ class _Reader:
             end=act.token.idx + len(act.token),
             event=act.event,
             polarity=act.polarity,
-            negated=governor is not None and clauses.is_negated(governor, self._words["negative_verbs"]),
+            negated=_denied(act.token)
+            or (governor is not None and clauses.is_negated(governor, self._words["negative_verbs"])),
             modality=clauses.modality(
                 governor or act.token, self._words["possible_verbs"], reported=reported
             ),
@@ -130,6 +134,14 @@ def _ends(reading: Reading, actors: Actors, topic: clauses.Topic) -> list[tuple[
     if reading.owned and not reading.sources:
         sources = clauses.clause_subjects(reading.token, actors, topic)
     return [(source, target) for source in sources for target in reading.targets]
+
+
+def _denied(noun: Token) -> bool:
+    """*pas d'alliance*, *aucun accord*, *sans accord*: the noun itself is denied."""
+    if any(child.lower_ in ("aucun", "aucune", "nul", "sans") for child in noun.lefts):
+        return True
+    before = [token.lower_ for token in noun.doc[max(noun.sent.start, noun.i - 2) : noun.i]]
+    return before in (["pas", "d'"], ["pas", "de"])
 
 
 def _governor(noun: Token) -> Token | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
 
+from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
 
 
@@ -17,13 +18,19 @@ class Topics:
     a pronoun means.
     """
 
-    def __init__(self, genders: Mapping[str, str]) -> None:
-        self._genders = genders
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._first_names = knowledge.first_names
+        self._genders = dict(knowledge.genders)
         self._person = ""
 
     def advance(self, span: Span, mentions: Sequence[Mention]) -> Callable[[Token], list[str]]:
         """Return who a pronoun of this sentence means, then take the sentence into account."""
         before = self._person
+        for mention in mentions:
+            if mention.type == "PERSON":
+                self._genders.setdefault(
+                    mention.entity_id, self._first_names.get(mention.text.split()[0], "")
+                )
         people = list(dict.fromkeys(mention.entity_id for mention in mentions if mention.type == "PERSON"))
         if len(people) == 1:
             self._person = people[0]
@@ -32,6 +39,7 @@ class Topics:
         return lambda pronoun: self._meant(pronoun, before)
 
     def _meant(self, pronoun: Token, person: str) -> list[str]:
-        gender = {"il": "m", "elle": "f"}.get(pronoun.lower_)
-        fits = gender is not None and self._genders.get(person, gender) == gender
+        """The person, when nothing says that they are of the other gender; *elle* must be known for a woman."""
+        known = self._genders.get(person, "") or "mf"
+        fits = known == "f" if pronoun.lower_ == "elle" else pronoun.lower_ == "il" and known != "f"
         return [person] if person and fits else []

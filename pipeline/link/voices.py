@@ -13,6 +13,7 @@ from pipeline.link.acts import preposition
 from pipeline.records import Quote
 
 _DEPTH = 8
+_APART = ("sans", "pour", "avant", "après", "afin")  # « a protesté sans accuser Rome » reports no accusation
 
 
 class Voices:
@@ -36,7 +37,8 @@ class Voices:
     def _by_syntax(self, token: Token, actors: Actors, topic: clauses.Topic) -> tuple[str, bool]:
         below = token
         for above in list(token.ancestors)[:_DEPTH]:
-            if below.dep_ in ("ccomp", "xcomp") and clauses.infinitive(above, {}) in self._reporting:
+            said = below.dep_ in ("ccomp", "xcomp") and clauses.preposition_of_infinitive(below) not in _APART
+            if said and clauses.infinitive(above, {}) in self._reporting:
                 speakers = clauses.subjects(above, actors, topic)
                 return (speakers[0] if len(speakers) == 1 else ""), True
             below = above

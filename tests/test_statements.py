@@ -1,0 +1,231 @@
+"""Statements by golden cases: each construction with its near-misses, parsed with the model."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.knowledge import Knowledge
+from pipeline.language import add_syntax
+from pipeline.link.quotes import find_quotes
+from pipeline.link.statements import find_statements
+from pipeline.records import Sentence, Statement
+from tests.markup import read_markup
+
+pytestmark = pytest.mark.model
+
+GR, TR, IT, FR = (
+    "<STATE GRC>Grèce</STATE>",
+    "<STATE TUR>Turquie</STATE>",
+    "<STATE ITA>Italie</STATE>",
+    "<STATE FRA>France</STATE>",
+)
+CASES = {
+    "active": (f"La {GR} a accusé la {TR} d'espionnage.", ["GRC accuser TUR ACCUSE conflictual"]),
+    "no act without a second actor": (f"La {GR} a accusé son voisin d'espionnage.", []),
+    "a neighbour clause is no target": (f"La {GR} a protesté, mais la {TR} a continué.", []),
+    "passive": (
+        f"La {GR} a été critiquée par la {TR}.",
+        ["TUR critiquer GRC ACCUSE conflictual"],
+    ),
+    "passive without agent": (f"La {GR} a été critiquée après la visite.", []),
+    "participle with agent": (
+        f"La milice soutenue par la {TR} a attaqué l'armée <STATE GRC demonym>grecque</STATE>.",
+        [],
+    ),
+    "reflexive and reciprocal": (
+        "<PERSON durand>Durand</PERSON> et <PERSON rossi>Rossi</PERSON> se sont rencontrés mardi.",
+        ["durand rencontrer rossi CONSULT cooperative"],
+    ),
+    "coordinated subjects sign": (
+        f"La {GR} et la {TR} ont signé un accord de paix.",
+        ["GRC signer TUR AGREE cooperative"],
+    ),
+    "coordinated subjects that act on a third": (
+        f"La {GR} et l'{IT} ont condamné la {TR}.",
+        ["GRC condamner TUR ACCUSE conflictual", "ITA condamner TUR ACCUSE conflictual"],
+    ),
+    "coordinated subjects without an act on each other": (f"La {GR} et l'{IT} ont condamné l'attentat.", []),
+    "coordinated objects": (
+        f"La {GR} a critiqué la {TR} et l'{IT}.",
+        ["GRC critiquer TUR ACCUSE conflictual", "GRC critiquer ITA ACCUSE conflictual"],
+    ),
+    "a chain of names": (
+        f"La {GR}, l'{IT} et la {FR} ont rompu leurs relations avec la {TR}.",
+        [
+            "GRC rompre TUR SANCTION conflictual",
+            "ITA rompre TUR SANCTION conflictual",
+            "FRA rompre TUR SANCTION conflictual",
+        ],
+    ),
+    "a group": (
+        "<STATE GRC group><STATE TUR group>Les deux pays</STATE></STATE> coopèrent depuis longtemps.",
+        ["GRC coopérer TUR COOPERATE cooperative"],
+    ),
+    "verb and preposition": (
+        f"La {GR} s'est rapprochée de la {TR}.",
+        ["GRC rapprocher TUR SUPPORT cooperative"],
+    ),
+    "light verb": (f"La {GR} a imposé des sanctions à la {TR}.", ["GRC imposer TUR SANCTION conflictual"]),
+    "verb with a fixed noun": (f"La {GR} a mis en garde la {TR}.", ["GRC mettre TUR THREATEN conflictual"]),
+    "supporting verb and noun": (
+        f"La {GR} a mené une offensive contre la {TR}.",
+        ["GRC mener TUR ASSAULT conflictual"],
+    ),
+    "lexical use of échanger": (
+        f"La {GR} et la {TR} ont échangé des tirs à la frontière.",
+        ["GRC échanger TUR ASSAULT conflictual"],
+    ),
+    "soutenir": (f"La {GR} soutient la {TR}.", ["GRC soutenir TUR SUPPORT cooperative"]),
+    "soutenir que": (f"La {GR} soutient que la {TR} a menti.", []),
+    "condamner": (f"La {GR} condamne la {TR}.", ["GRC condamner TUR ACCUSE conflictual"]),
+    "condamner à": (
+        "La <ORGANIZATION cour>Cour suprême</ORGANIZATION> a condamné <PERSON rossi>Rossi</PERSON> à dix ans.",
+        ["cour condamner rossi COERCE conflictual"],
+    ),
+    "soldiers stand for their state": (
+        f"La {TR} a tué deux soldats <STATE GRC demonym>grecs</STATE>.",
+        ["TUR tuer GRC ASSAULT conflictual"],
+    ),
+    "citizens do not": (f"La {TR} a accueilli un touriste <STATE GRC demonym>grec</STATE>.", []),
+    "an army acts for its state": (
+        f"L'armée <STATE GRC demonym>grecque</STATE> affronte la {TR}.",
+        ["GRC affronter TUR ASSAULT conflictual"],
+    ),
+    "an officer by name acts himself": (
+        f"Le président <STATE GRC demonym>grec</STATE> <PERSON doukas>Nikos Doukas</PERSON> a critiqué la {TR}.",
+        ["doukas critiquer TUR ACCUSE conflictual"],
+    ),
+    "subject control": (
+        f"La {GR} veut rencontrer la {TR}.",
+        ["GRC rencontrer TUR CONSULT cooperative possible"],
+    ),
+    "object control": (
+        f"La {GR} accuse la {TR} de menacer l'{IT}.",
+        [
+            "GRC accuser TUR ACCUSE conflictual",
+            "TUR menacer ITA THREATEN conflictual reported GRC",
+        ],
+    ),
+    "relative clause": (
+        f"La {GR}, qui soutient l'{IT}, a protesté.",
+        ["GRC soutenir ITA SUPPORT cooperative"],
+    ),
+    "what a relative clause is about": (
+        f"Le parti a quitté le pays que la {GR} soutient.",
+        [],
+    ),
+    "present participle": (
+        f"La {GR} a réagi mardi, critiquant la {TR}.",
+        ["GRC critiquer TUR ACCUSE conflictual"],
+    ),
+    "visit": (
+        f"La visite de <PERSON doukas>Doukas</PERSON> en {TR} a duré deux jours.",
+        ["doukas visite TUR CONSULT cooperative"],
+    ),
+    "impasse": (
+        f"L'impasse entre la {GR} et la {TR} dure.",
+        ["GRC impasse TUR REJECT conflictual"],
+    ),
+    "support as a noun": (
+        f"Le soutien de la {GR} à l'{IT} est ancien.",
+        ["GRC soutien ITA SUPPORT cooperative"],
+    ),
+    "an adjective of two states": (
+        "L'accord <STATE GRC demonym>gréco</STATE>-<STATE TUR demonym>turc</STATE> entre en vigueur.",
+        ["GRC accord TUR AGREE cooperative"],
+    ),
+    "a noun with one actor": ("La visite de <PERSON doukas>Doukas</PERSON> a duré deux jours.", []),
+    "ties by what the verb says": (
+        f"Les relations entre la {GR} et la {TR} se dégradent.",
+        ["GRC dégrader TUR SANCTION conflictual"],
+    ),
+    "negation": (f"La {GR} n'a pas accusé la {TR}.", ["GRC accuser TUR ACCUSE conflictual NEG"]),
+    "restriction is no negation": (f"La {GR} n'accuse que la {TR}.", ["GRC accuser TUR ACCUSE conflictual"]),
+    "refuser de": (
+        f"La {GR} refuse de rencontrer la {TR}.",
+        ["GRC rencontrer TUR CONSULT cooperative NEG"],
+    ),
+    "sans": (
+        f"La {GR} a protesté sans accuser la {TR}.",
+        ["GRC accuser TUR ACCUSE conflictual NEG"],
+    ),
+    "future": (f"La {GR} rencontrera la {TR}.", ["GRC rencontrer TUR CONSULT cooperative possible"]),
+    "press conditional": (
+        f"La {GR} aurait attaqué la {TR}.",
+        ["GRC attaquer TUR ASSAULT conflictual conditional"],
+    ),
+    "selon": (
+        f"Selon l'{IT}, la {GR} a attaqué la {TR}.",
+        ["GRC attaquer TUR ASSAULT conflictual reported ITA"],
+    ),
+    "inside a quote": (
+        f"« La {GR} a attaqué la {TR} », a déclaré <PERSON rossi>Rossi</PERSON>.",
+        ["GRC attaquer TUR ASSAULT conflictual reported rossi"],
+    ),
+    "through the noun of an act": (
+        "<PERSON rossi>Rossi</PERSON> a approuvé l'assassinat de <PERSON doukas>Doukas</PERSON>.",
+        ["rossi approuver doukas ASSAULT conflictual"],
+    ),
+    "against the noun of an act": (
+        f"L'{IT} condamne l'offensive de la {GR} contre la {TR}.",
+        ["ITA condamner GRC ACCUSE conflictual", "GRC offensive TUR ASSAULT conflictual"],
+    ),
+    "a headline": (
+        f"La {GR} intercepte un avion <STATE TUR demonym>turc</STATE>",
+        ["GRC intercepter TUR COERCE conflictual"],
+    ),
+    "a country before a colon is no subject": (
+        f"{GR} : les parents attaquent la {TR}",
+        [],
+    ),
+    "a pronoun of the sentence before": (
+        "<PERSON rossi>Rossi</PERSON> a pris la parole.\n\nIl a critiqué la " + TR + ".",
+        ["rossi critiquer TUR ACCUSE conflictual"],
+    ),
+    "a pronoun that could be two": (
+        "<PERSON rossi>Rossi</PERSON> part avec <PERSON doukas>Doukas</PERSON>.\n\nIl a critiqué la "
+        + TR
+        + ".",
+        [],
+    ),
+    "a place is no actor": (f"La {GR} a attaqué <PLACE ankara>Ankara</PLACE>.", []),
+}
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES.values(), ids=CASES.keys())
+def test_statements(marked: str, expected: list[str], nlp: Language, knowledge: Knowledge) -> None:
+    text, sentences, mentions = read_markup(marked)
+    doc = _parsed(nlp, text, sentences)
+    quotes = find_quotes(doc, sentences, mentions, knowledge)
+    found = find_statements(doc, sentences, mentions, quotes, knowledge)
+    assert [_show(statement) for statement in found] == expected
+
+
+def test_a_statement_delimits_its_verb(nlp: Language, knowledge: Knowledge) -> None:
+    text, sentences, mentions = read_markup(f"Mardi, la {GR} a accusé la {TR}.")
+    doc = _parsed(nlp, text, sentences)
+    found = find_statements(doc, sentences, mentions, [], knowledge)
+    assert [text[statement.start : statement.end] for statement in found] == ["accusé"]
+
+
+def test_an_unparsed_sentence_gives_nothing(nlp: Language, knowledge: Knowledge) -> None:
+    text, sentences, mentions = read_markup(f"La {GR} a accusé la {TR}.")
+    assert find_statements(nlp.make_doc(text), sentences, mentions, [], knowledge) == []
+
+
+def _parsed(nlp: Language, text: str, sentences: list[Sentence]) -> Doc:
+    doc = nlp.make_doc(text)
+    starts = {sentence.start for sentence in sentences}
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    add_syntax(nlp, [doc], [range(len(sentences))])
+    return doc
+
+
+def _show(found: Statement) -> str:
+    ids = [key.partition(":")[2] for key in (found.source_id, found.target_id, found.speaker_id)]
+    parts = [ids[0], found.verb, ids[1], found.event or "-", found.polarity, "NEG" if found.negated else ""]
+    parts += [found.modality if found.modality != "asserted" else "", ids[2]]
+    return " ".join(part for part in parts if part)
