@@ -50,6 +50,9 @@ PAGE_ELEMENTS = 30_000
 8,000.
 """
 
+TAG_ATTRIBUTES = 10_000
+"""Attributes of one element: the parser's time grows with their square."""
+
 TREE_DEPTH = 200
 """Elements inside elements of an HTML page or XML part; real ones stay below 60."""
 

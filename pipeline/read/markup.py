@@ -12,16 +12,19 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.read.encoding import decode
-from pipeline.read.limits import TREE_DEPTH
+from pipeline.read.limits import TAG_ATTRIBUTES, TREE_DEPTH
 from pipeline.read.lists import read_rows
 from pipeline.read.source import Source
 
 Element: TypeAlias = etree._Element
 
+_SAVE = "Save the page again."
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPACE_RUN = re.compile(r" {2,}")
 _LINE_SPACES = re.compile(r" ?\n ?")
 _PARAGRAPH = re.compile(r"\n{2,}")
+_QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_OPENING = re.compile(r"<[a-zA-Z]")
 _MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
 
 
@@ -32,17 +35,18 @@ def parse(source: Source, *, limit: int, elements: int | None = None) -> tuple[E
     ``limit`` bytes, over ``elements`` elements if given, and for elements nested beyond the limit of all files.
     """
     text, encoding = decode(source.data(limit=limit))
+    _check_attributes(text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         tree = None
     if tree is None:
-        raise InputError("The HTML file holds no element.", "Save the page again.")
+        raise InputError("The HTML file holds no element.", _SAVE)
     if elements is not None and sum(1 for _ in islice(tree.iter(), elements + 1)) > elements:
         raise InputError(f"The HTML page has more than {elements:,} elements.", "Save the article alone.")
     if _is_deep(tree):
-        raise InputError(f"The HTML nests elements more than {TREE_DEPTH} deep.", "Save the page again.")
+        raise InputError(f"The HTML nests elements more than {TREE_DEPTH} deep.", _SAVE)
     return tree, encoding
 
 
@@ -106,6 +110,19 @@ def _pieces(element: Element, without: Collection[Element]) -> Iterator[str]:
             skipped = None
             yield "\n\n" if kind == "block" else ""
             yield _SPACES.sub(" ", node.tail or "") if node is not element else ""
+
+
+def _check_attributes(text: str) -> None:
+    """Raises InputError for a tag with more attributes than the parser takes in fair time.
+
+    Without its quoted values a tag ends at the next ``>``; its attributes are parted by spaces or slashes.
+    """
+    for piece in _QUOTED.sub("=", text).split(">"):
+        opening = _OPENING.search(piece) if len(piece) > TAG_ATTRIBUTES else None
+        if opening:
+            words = piece[opening.start() :].split()
+            if len(words) + sum(word.count("/") for word in words if "=" not in word) > TAG_ATTRIBUTES:
+                raise InputError(f"The HTML has a tag with more than {TAG_ATTRIBUTES:,} attributes.", _SAVE)
 
 
 def _is_deep(tree: Element) -> bool:
