@@ -24,9 +24,8 @@ _NO_HEADLINE = re.compile(r"[-–—•*]\s|https?://|www\.", re.IGNORECASE)
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _DASH = re.compile(r"(?:(?<=\s)|(?<=[.)]))[–—-]+(?=\s|$)|\s[–—](?=\w)")
 _WORD = r"[\w'’.\u0300-\u036f-]"
-_BEFORE_DATE = re.compile(
-    rf"(?:[{_UPPER}]{_WORD}*(?:[ /-]{_WORD}+){{0,4}},?\s*)?(?:,?\s*le\s*)?(?:{_WEEKDAY}\s*)?"
-)
+_PLACE = rf"[{_UPPER}]{_WORD}*(?:(?:[ /-](?:d[eu]s?|l[ae]s?|sur|en|et))*[ /-][{_UPPER}]{_WORD}*){{0,4}}"
+_BEFORE_DATE = re.compile(rf"(?:{_PLACE}(?:,\s*(?:le\s*)?|\s*))?(?:{_WEEKDAY}\s*)?")
 _AFTER_DATE = re.compile(
     r"\s*(?:(?:,\s*[^,;:.]{1,30}){1,2}|,?\s*(?:à\s*)?\d{1,2}\s*[h:]\s*(?:\d\d)?[^,;.]{0,12})?\s*\.?\s*"
 )
