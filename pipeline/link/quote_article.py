@@ -12,7 +12,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import inside, opening
-from pipeline.marks import Marked, marked_spans
+from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
 
@@ -97,13 +97,17 @@ class QuotedArticle:
         sent = self.sents[sentence]
         noun = next((token for token in sent if token.i > report.last and token.pos_ == "NOUN"), None)
         near = noun is not None and noun.i <= report.last + 3
-        if near and noun is not None and noun.lower_.rstrip("s") in self.standards:
+        in_marks = self.doc[report.last + 1].pos_ == "DET" and self.doc[report.last + 2].text in MARKS
+        if in_marks or (near and noun is not None and noun.lower_.rstrip("s") in self.standards):
             return False
         if report.lemma != "pour":
             return True
         end = source_end(sent, report)
-        heads = any(token.is_alpha for token in self.doc[opening(sent, report.first) : report.first])
-        if heads or end >= sent.end or self.doc[end].text != ",":
+        heads = any(
+            token.is_alpha and token.pos_ not in {"ADV", "CCONJ"}
+            for token in self.doc[opening(sent, report.first) : report.first]
+        )
+        if heads or end >= sent.end or self.doc[end].text not in {",", ":"}:
             return False
         low, high = self.doc[report.last + 1].idx, self.doc[end].idx
         named = (m for m in self._actors[sentence] if low <= m.start < high and not self.preposition(m, low))

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.link.quote_complements import complementizer, infinitive, that_after
 from pipeline.link.quote_incises import after_comma, is_incise
-from pipeline.link.quote_reports import Report
+from pipeline.link.quote_reports import CLITICS, Report
 from pipeline.link.quote_tokens import JOINERS, THAT, inside, is_finite, opening
 from pipeline.marks import MARKS, Marked
 
@@ -110,7 +110,21 @@ def _leaves(sent: Span, k: int, head: int | None, starts: dict[int, Report]) -> 
     report = starts.get(after)
     if report is not None and report.form != "infinitive":
         return report.form in {"present", "source"} or is_incise(sent, report) or _has_content(sent, report)
+    if (
+        head is not None
+        and token.lower_ in JOINERS
+        and not is_finite(doc[head])
+        and _shares_subject(sent, k + 1)
+    ):
+        return True
     return token.text == "," and head is not None and not _belongs(doc[after], head)
+
+
+def _shares_subject(sent: Span, k: int) -> bool:
+    """Whether a finite verb follows with no subject of its own: ``dit avoir gagné et s'en va``."""
+    while k < sent.end - 1 and sent.doc[k].lower_ in CLITICS:
+        k += 1
+    return is_finite(sent.doc[k])
 
 
 def _has_content(sent: Span, report: Report) -> bool:
@@ -167,6 +181,8 @@ def source_end(sent: Span, report: Report) -> int:
         depth += (token.text == "(") - (token.text == ")")
         if depth > 0 or k == report.last + 1:
             continue
+        if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
+            return k
         if token.text in ',;:.«»“”"' and not _apposition(sent, k):
             return k
         fresh = token.pos_ == "DET" and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from pipeline.link.quote_incises import behind_phrase
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import JOINERS, THAT, is_finite
 
 _NOT_THAT = frozenset({"alors", "ainsi", "afin", "tandis", "bien", "dès", "tant", "plus", "moins", "autant"})
+_WHERE = frozenset({"à", "au", "aux", "sur", "dans", "devant", "auprès", "en"})
+_COMPARED = frozenset({"plus", "moins", "aussi"})
 _REACH = 12
 
 
@@ -32,6 +35,7 @@ def that_after(sent: Span, report: Report, reports: Sequence[Report]) -> int | N
         if (
             token.lower_ in THAT
             and not _is_pronoun(doc[k - 1])
+            and doc[k - 2].lower_ not in _COMPARED
             and (k <= report.last + 2 or doc[k - 1].lower_ not in _NOT_THAT)
         ):
             return None if _is_relative(sent, report, k) else k
@@ -43,13 +47,18 @@ def that_after(sent: Span, report: Report, reports: Sequence[Report]) -> int | N
 def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
     """The infinitive that a report governs without a preposition: its first clitic and itself."""
     doc = sent.doc
-    for k in range(report.last + 1, min(report.last + 6, sent.end)):
+    k = report.last + 1
+    while k < min(report.last + _REACH, sent.end):
         if "Inf" in doc[k].morph.get("VerbForm", []):
             start = k
             while start - 1 > report.last and doc[start - 1].pos_ in {"PRON", "DET"}:
                 start -= 1
             return start, k
-        if doc[k].pos_ not in {"ADV", "PRON", "DET"}:
+        if doc[k].lower_ in _WHERE:
+            k = behind_phrase(sent, k)
+        elif doc[k].pos_ in {"ADV", "PRON", "DET"}:
+            k += 1
+        else:
             return None
     return None
 

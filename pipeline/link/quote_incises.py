@@ -20,7 +20,7 @@ def is_incise(sent: Span, report: Report) -> bool:
     if report.pronoun is not None:
         return True
     joined = report.first > sent.start and sent.doc[report.first - 1].lower_ in JOINERS
-    if report.form != "finite" or joined:
+    if report.form != "finite" or report.passive or report.negated or joined:
         return False
     if _left_subject(sent, report) and not _behind_marks(sent, report):
         return False
@@ -47,7 +47,7 @@ def subject_after(sent: Span, report: Report) -> int | None:
         if token.pos_ == "PRON" and token.lower_ in {"un", "une", "l'", "celui-ci", "celle-ci", "certains"}:
             return k
         if token.pos_ == "ADP":
-            k = _behind_phrase(sent, k)
+            k = behind_phrase(sent, k)
         elif (
             token.pos_ in {"ADV", "NOUN", "ADJ"}
             or (token.text == "," and k > report.last + 1)
@@ -68,7 +68,7 @@ def after_comma(sent: Span, report: Report) -> bool:
     return any(is_finite(token) for token in doc[sent.start : comma])
 
 
-def _behind_phrase(sent: Span, preposition: int) -> int:
+def behind_phrase(sent: Span, preposition: int) -> int:
     """The token behind a prepositional phrase: its article, then its nouns and adjectives."""
     doc = sent.doc
     k = preposition + 1

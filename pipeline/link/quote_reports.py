@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.link.quote_lexicon import Lexicon, Verb, VerbForm
 from pipeline.marks import MARKS
 
-_CLITICS = frozenset({"s'", "se", "n'", "ne", "l'", "le", "lui", "leur", "y", "en"})
+CLITICS = frozenset({"s'", "se", "n'", "ne", "l'", "le", "lui", "leur", "y", "en"})
 _INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on"})
 _STOPS = frozenset({".", ":", ";", "que", "qu'", "qui", "et", "ou", "mais"})
 _MODALS = frozenset(
@@ -179,7 +179,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _with_clitics(sent: Span, first: int) -> int:
-    while first > sent.start and sent.doc[first - 1].lower_ in _CLITICS:
+    while first > sent.start and sent.doc[first - 1].lower_ in CLITICS:
         first -= 1
     return first
 

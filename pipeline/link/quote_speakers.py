@@ -18,6 +18,7 @@ _OF = frozenset({"de", "du", "des", "d'"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _MASCULINE = frozenset({"il", "lui", "celui-ci"})
 _FEMININE = frozenset({"elle", "celle-ci"})
+_THIS = frozenset({"ce", "cet", "cette"})
 _LATTER = frozenset({"dernier", "dernière"})
 _HANGING = frozenset({"conj", "advcl", "xcomp", "ccomp", "acl", "parataxis", "obl:mod"})
 _SENTENCES_BACK = 6
@@ -44,6 +45,7 @@ class Speakers:
     def __init__(self, article: QuotedArticle) -> None:
         self.article = article
         self._last: dict[int, Speaker] = {}
+        self._nouns: dict[str, str] = {}  # the gender of speakers known by a noun only
 
     def of(self, sentence: int, report: Report) -> Speaker:
         """The speaker of a report, remembered for the pronouns that follow."""
@@ -118,10 +120,7 @@ class Speakers:
     def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
         if token.pos_ == "PRON" and token.text[0].islower() and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
-        start, end = token.left_edge.i, min(token.right_edge.i + 1, limit)
-        while start < token.i and self.article.doc[start].pos_ == "ADP":
-            start += 1
-        return self._phrase(sentence, start, end)
+        return self._phrase(sentence, self._noun_start(token), min(token.right_edge.i + 1, limit))
 
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
         """The speaker that a noun phrase names."""
@@ -134,10 +133,16 @@ class Speakers:
             return Speaker(mention.entity_id)
         if doc[start].pos_ == "PRON" and end - start <= 2:
             return self._pronoun(sentence, doc[start], start)
-        if any(doc[k].lower_ in _LATTER for k in range(start, min(start + 2, end))):
+        if doc[start].lower_ in _THIS and start + 1 < end and doc[start + 1].lower_ in _LATTER:
             gender = "f" if doc[start].lower_ == "cette" else "m"
             return self._antecedent(sentence, doc[start].idx, gender)
-        return Speaker(text=doc[start:end].text.strip(f"{MARKS} "))
+        head = next((token for token in doc[start:end] if token.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+        if head is None:
+            return NOBODY
+        text = doc[start:end].text.strip(f"{MARKS} ")
+        if head.lower_ not in self.article.mouthpieces:
+            self._nouns[text] = head.morph.get("Gender", [""])[0][:1].lower()
+        return Speaker(text=text)
 
     def _mention(self, sentence: int, start: int, end: int) -> Mention | None:
         doc = self.article.doc
@@ -176,12 +181,10 @@ class Speakers:
 
     def _apposed_before(self, sentence: int, start: int) -> Mention | None:
         """The name that the phrase is an apposition of: ``Agnès Bon, la ministre de la Santé, a dit``."""
-        doc = self.article.doc
-        if start < 2 or doc[start - 1].text != ",":
+        if start < 2 or self.article.doc[start - 1].text != ",":
             return None
-        end = doc[start - 2].idx + len(doc[start - 2])
-        found = (m for m in self.article.actors(sentence) if m.end == end and m.kind == "name")
-        return next((m for m in found if m.type == "PERSON"), None)
+        name = self._ending_before(sentence, start)
+        return name if name is not None and name.type == "PERSON" else None
 
     def _body(self, sentence: int, start: int, head: Token) -> Mention | None:
         """The organisation that a bare definite noun takes up again: ``le ministère``, ``le quotidien``."""
@@ -203,7 +206,10 @@ class Speakers:
         return Speaker(text=word)
 
     def _relative(self, sentence: int, token: Token) -> Speaker:
-        """Whom ``qui`` takes up: the noun that its clause hangs on."""
+        """Whom ``qui`` takes up: the name right before it, else the noun that its clause hangs on."""
+        name = self._ending_before(sentence, token.i)
+        if name is not None:
+            return Speaker(name.entity_id)
         verb = token.head
         while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head.i > token.i:
             verb = verb.head
@@ -211,7 +217,23 @@ class Speakers:
         if noun.i >= token.i:
             found = self._before(sentence, token.idx)
             return Speaker(found[-1].entity_id) if found else NOBODY
-        return self._phrase(sentence, noun.left_edge.i, token.i)
+        return self._phrase(sentence, self._noun_start(noun), token.i)
+
+    def _ending_before(self, sentence: int, at: int) -> Mention | None:
+        """The name that ends right before a token, a comma between them or not."""
+        doc = self.article.doc
+        last = doc[at - 2 if at > 1 and doc[at - 1].text == "," else at - 1]
+        found = (
+            m for m in self.article.actors(sentence) if m.end == last.idx + len(last) and m.kind == "name"
+        )
+        return next((m for m in found if m.type in {"PERSON", "ORGANIZATION"}), None)
+
+    def _noun_start(self, noun: Token) -> int:
+        """The first token of a noun's phrase, without the preposition that leads to it."""
+        start = noun.left_edge.i
+        while start < noun.i and self.article.doc[start].pos_ == "ADP":
+            start += 1
+        return start
 
     def _before(self, sentence: int, offset: int) -> list[Mention]:
         return [m for m in self.article.voices(sentence) if m.end <= offset]
@@ -230,6 +252,8 @@ class Speakers:
             last = self._last.get(index, NOBODY)
             if last.entity_id and self.article.fits(last.entity_id, gender):
                 return last
+            if last.text and gender and self._nouns.get(last.text) == gender:
+                return last
             fitting = self._fitting(index, offset, gender)
             people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in _OF]
             subject = self.article.subject(index, fitting)
@@ -237,17 +261,9 @@ class Speakers:
                 return Speaker(subject.entity_id)
             if people:
                 return Speaker((people[0] if index == sentence else people[-1]).entity_id)
-            if last.text and _agrees(last.text, gender):
-                return last
             if subject is not None and not fallback and index >= sentence - 2:
                 fallback = Speaker(subject.entity_id)
         return fallback
-
-
-def _agrees(text: str, gender: str) -> bool:
-    """Whether a pronoun of that gender may take up a speaker known by these words only."""
-    article = text.lower().split(" ")[0]
-    return article in ({"une", "la"} if gender == "f" else {"un", "le"})
 
 
 def _subject_token(verb: Token, limit: int, *, nouns: bool = True) -> Token | None:

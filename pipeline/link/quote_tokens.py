@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from pipeline.marks import Marked
+from pipeline.marks import MARKS, Marked
 
 THAT = frozenset({"que", "qu'"})
 JOINERS = frozenset({"et", "ou", "mais"})
@@ -35,6 +35,6 @@ def opening(sent: Span, limit: int) -> int:
     skipped = sent.start_char + (dateline.end() if dateline else 0)
     start = next((token.i for token in sent if token.idx >= skipped), sent.start)
     for k in range(start, limit):
-        if doc[k].text == ";":
+        if doc[k].text == ";" or (doc[k].text == ":" and doc[k + 1].text in MARKS):
             start = k + 1
     return start
