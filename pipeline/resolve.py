@@ -15,7 +15,7 @@ from pipeline.knowledge import Knowledge, Spell
 from pipeline.knowledge.build import slug
 from pipeline.knowledge.offices import Offices
 from pipeline.person_names import same_person, surname_forms
-from pipeline.records import Entity, Mention
+from pipeline.records import Entity, EntitySummary, Mention
 
 AMBIGUOUS = "ambiguous"
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
@@ -430,48 +430,40 @@ def _weight(group: Mention, mention: Mention) -> int:
 # --- the run ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class EntitySummary:
-    """An entity of the run as the articles left it: its written forms and in how many articles it stands."""
-
-    entity_id: str
-    name: str
-    type: str
-    mentions: int
-    documents: int
-    aliases: tuple[str, ...] = ()
-
-
-def resolve_run(entities: Iterable[EntitySummary], knowledge: Knowledge) -> dict[str, str]:
+def resolve_run(summaries: Iterable[EntitySummary], knowledge: Knowledge) -> dict[str, str]:
     """Entity id → entity id for those that the run shows to be one: surname alone ↔ full name, spellings of a name.
 
     Only people outside the tables move; ambiguous ones and everything without exactly one candidate stay.
     """
-    people = [e for e in entities if e.type == "PERSON"]
-    full = [e for e in people if " " in e.name]
-    by_surname: dict[str, set[str]] = defaultdict(set)
-    for entity in full:
-        for form in surname_forms(entity.name, knowledge.words):
-            by_surname[form].add(entity.entity_id)
+    people = [s for s in summaries if s.entity.type == "PERSON" and not s.entity.status.startswith(AMBIGUOUS)]
+    full = [s for s in people if " " in s.entity.name]
     merged = _merge_spellings(full, knowledge)
-    for entity in people:
-        if " " not in entity.name and entity.entity_id not in knowledge.entities:
-            target = _only(merged.get(key, key) for key in by_surname.get(entity.name, ()))
-            if target and target != entity.entity_id:
-                merged[entity.entity_id] = target
+    by_surname: dict[str, set[str]] = defaultdict(set)
+    for summary in full:
+        for form in surname_forms(summary.entity.name, knowledge.words):
+            by_surname[form].add(merged.get(summary.entity.entity_id, summary.entity.entity_id))
+    for summary in people:
+        key, name = summary.entity.entity_id, summary.entity.name
+        if " " not in name and key not in knowledge.entities:
+            target = _only(by_surname.get(name, ()))
+            if target and target != key:
+                merged[key] = target
     return merged
 
 
 def _merge_spellings(full: Sequence[EntitySummary], knowledge: Knowledge) -> dict[str, str]:
     """Spellings of one full name: the tables' person first, then the one named most often."""
-    order = sorted(full, key=lambda e: (e.entity_id not in knowledge.entities, -e.mentions, e.entity_id))
+    known = knowledge.entities
+    order = sorted(full, key=lambda s: (s.entity.entity_id not in known, -s.mentions, s.entity.entity_id))
     merged: dict[str, str] = {}
-    kept: dict[str, list[EntitySummary]] = defaultdict(list)
-    for entity in order:
-        bucket = slug(entity.name)[:1] + slug(entity.name.split()[-1])[:1]
-        same = [o for o in kept[bucket] if same_person(entity.name, o.name, knowledge.words)]
-        if len(same) == 1 and entity.entity_id not in knowledge.entities:
-            merged[entity.entity_id] = same[0].entity_id
+    kept: dict[str, list[Entity]] = defaultdict(list)
+    for entity in (summary.entity for summary in order):
+        bucket = slug(entity.name)[:1]
+        same = [
+            other.entity_id for other in kept[bucket] if same_person(entity.name, other.name, knowledge.words)
+        ]
+        if _only(same) and entity.entity_id not in known:
+            merged[entity.entity_id] = _only(same)
         else:
             kept[bucket].append(entity)
     return merged

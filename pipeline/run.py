@@ -5,27 +5,23 @@ The only module that knows the order, and the only place where offsets go back f
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import __version__
 from pipeline.clean import CleanText, clean_text
 from pipeline.extract import Finders, find_mentions, make_finders, settle_metonyms
 from pipeline.knowledge import load_knowledge
-from pipeline.language import MODEL, add_syntax, load_language, read_docs
+from pipeline.language import add_syntax, load_language, read_docs
 from pipeline.link.affiliations import find_affiliations
 from pipeline.link.comentions import find_comentions
 from pipeline.link.quotes import find_quotes, in_quote_spans
 from pipeline.link.statements import find_statements
 from pipeline.link.syntax import worth_parsing
-from pipeline.model import head_digest
 from pipeline.records import Affiliation, Analysis, Article, Mention, Quote, Rejection, Sentence, Statement
 from pipeline.resolve import resolve_article
 from pipeline.segment import sentences_of
@@ -36,12 +32,10 @@ _Found = TypeVar("_Found", Sentence, Mention, Affiliation, Quote, Statement)
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What a process loads once: the model and the knowledge tables. ``version`` names all that the results depend
-    on: program, model, tables."""
+    """What a process loads once: the model and the knowledge tables."""
 
     nlp: Language
     finders: Finders
-    version: str
 
 
 def load_engine(*, knowledge_dir: Path | None = None) -> Engine:
@@ -53,14 +47,7 @@ def load_engine(*, knowledge_dir: Path | None = None) -> Engine:
     nlp = load_language(
         abbreviations=knowledge.words["abbreviations"], reporting=knowledge.words["reporting_forms"]
     )
-    parts = (
-        __version__,
-        version("spacy"),
-        version(MODEL.replace("_", "-")),
-        knowledge.version,
-        head_digest(),
-    )
-    return Engine(nlp, make_finders(knowledge), hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16])
+    return Engine(nlp, make_finders(knowledge))
 
 
 def analyze(engine: Engine, articles: Iterable[Article]) -> Iterator[Analysis | Rejection]:

@@ -75,9 +75,11 @@ class Workspace:
         return folder
 
     def publish(self, folder: Path) -> None:
-        """Put ``folder``, which lies in ``work``, in the place of the output."""
+        """Put ``folder``, which lies in ``work``, in the place of the output; hidden files there (``.gitkeep``) stay."""
         with output_errors(self.out):
             if self.out.exists():
+                for hidden in self.out.glob(".*"):
+                    shutil.copy2(hidden, folder)
                 self.out.replace(self._old)
             folder.replace(self.out)
             shutil.rmtree(self._old, ignore_errors=True)
@@ -90,7 +92,7 @@ class Workspace:
     def _check_out(self) -> None:
         if self.out.exists() and not self.out.is_dir():
             raise OutputError(f"{self.out} is a file, not a folder.", "Name a folder with --out.")
-        if self.out.is_dir() and any(self.out.iterdir()):
+        if self.out.is_dir() and any(not entry.name.startswith(".") for entry in self.out.iterdir()):
             self._check_replaceable()
 
     def _check_replaceable(self) -> None:

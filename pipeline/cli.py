@@ -1,0 +1,220 @@
+"""The ``liens`` command: parse, call, turn errors into one sentence and an exit code. Nothing heavy is imported before
+it must be, and no other module prints.
+
+Exit codes: 0 all inputs read, 1 nothing usable, 2 the call is wrong, 3 some inputs rejected, 130 stopped.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal, Never
+
+import typer
+
+from pipeline import __version__
+from pipeline.errors import LiensError, Stopped
+
+NOTHING, USAGE, PARTLY, STOPPED = 1, 2, 3, 130
+
+app = typer.Typer(
+    name="liens",
+    help="French press articles in, spreadsheet tables out: who stands beside whom, and the sentence that says so.",
+    epilog="Exit codes: 0 all read, 1 nothing usable, 2 wrong call, 3 some inputs rejected (see errors.csv), "
+    "130 stopped.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+KnowledgeDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="DIR", help="Your own tables laid over ours: add, correct or drop names."
+    ),
+]
+DialectOption = Annotated[
+    Literal["csv", "tableur-fr"],
+    typer.Option(help="csv: commas, UTF-8. tableur-fr: semicolons, decimal commas, for French spreadsheets."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the run that stands in the output folder.")]
+PeriodOption = Annotated[
+    Literal["month", "quarter", "year"], typer.Option(help="The period of relations_by_period.csv.")
+]
+
+
+def main() -> None:
+    """Run the command; what users can get wrong ends in one sentence on standard error and an exit code."""
+    try:
+        app()
+    except Stopped as error:
+        _fail(error, STOPPED)
+    except LiensError as error:
+        _fail(error, USAGE)
+
+
+def _fail(error: LiensError, code: int) -> Never:
+    print(f"liens: {error}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"liens {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """French press articles in, spreadsheet tables out: who stands beside whom, and the sentence that says so."""
+
+
+@app.command()
+def extract(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An article, or a file of several; - reads a text.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write all tables into this folder too.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything found as JSON.")] = False,
+    dialect: DialectOption = "csv",
+    force: Force = False,
+    knowledge: KnowledgeDir = None,
+) -> None:
+    """Show the actors and relations of one file, with the sentences that say so.
+
+    Example: liens extract article.txt
+    """
+    from pipeline import single, terminal
+
+    if out is not None:
+        single.check_output(out, force=force)
+    with _spinner("Reading"):
+        results = single.analyze_file(file, stdin=sys.stdin.buffer, knowledge_dir=knowledge)
+    analyses = [result for result in results if not single.is_rejection(result)]
+    if as_json:
+        sys.stdout.write(single.to_json(results))
+    else:
+        for analysis in analyses:
+            terminal.show_article(analysis)
+    terminal.show_rejections(results)
+    if out is not None:
+        single.write(results, out, dialect=dialect, force=force, knowledge_dir=knowledge)
+        terminal.say(f"Tables: {out}")
+    raise typer.Exit(_code(len(analyses), len(results) - len(analyses)))
+
+
+@app.command()
+def batch(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders (read recursively).")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the tables.")],
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; default: the processors of this machine.")
+    ] = None,
+    dialect: DialectOption = "csv",
+    period: PeriodOption = "month",
+    window: Annotated[
+        str, typer.Option(help="What counts as together: sentence, sentences:N, paragraph or document.")
+    ] = "sentence",
+    force: Force = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Analyse everything again; forget finished articles.")
+    ] = False,
+    knowledge: KnowledgeDir = None,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds one article may take before it is given up.")
+    ] = 300,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A running Dask scheduler to work on (needs liens[dask]).")
+    ] = "",
+    text_column: Annotated[str, typer.Option(help="Tables of articles: the column of the text.")] = "",
+    title_column: Annotated[str, typer.Option(help="… of the title.")] = "",
+    date_column: Annotated[str, typer.Option(help="… of the date.")] = "",
+    outlet_column: Annotated[str, typer.Option(help="… of the newspaper.")] = "",
+    author_column: Annotated[str, typer.Option(help="… of the author.")] = "",
+    url_column: Annotated[str, typer.Option(help="… of the address.")] = "",
+) -> None:
+    """Read many files and write all tables into one folder; run it again to go on where it was stopped.
+
+    Example: liens batch corpus --out outputs
+    """
+    from pipeline import corpus, terminal
+    from pipeline.read import ReadOptions
+
+    columns = ReadOptions(text_column, title_column, date_column, outlet_column, author_column, url_column)
+    job = corpus.Job(
+        paths=paths,
+        out=out,
+        columns=columns,
+        processes=processes,
+        dialect=dialect,
+        period=period,
+        window=window,
+        force=force,
+        fresh=fresh,
+        knowledge_dir=knowledge,
+        timeout=timeout,
+        scheduler=scheduler,
+    )
+    with terminal.progress() as on_progress:
+        counts = corpus.run(job, on_progress=on_progress)
+    terminal.show_run(out, counts, dialect=dialect)
+    raise typer.Exit(_code(counts["written"], counts["rejected"]))
+
+
+@app.command()
+def evaluate(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run (dialect csv).")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The folder of the gold files.")],
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="OTHER_RUN", help="Show row by row what RUN gains and loses against it."),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what was missed and what was made up.")
+    ] = False,
+    form: Annotated[
+        Literal["table", "csv", "json"], typer.Option("--format", help="How to print.")
+    ] = "table",
+) -> None:
+    """Score a run against gold files: sentences, mentions, links, co-mentions, affiliations, quotes, statements.
+
+    Example: liens evaluate outputs tests/gold --errors
+    """
+    from pipeline import terminal
+    from pipeline.evaluate import compare
+    from pipeline.evaluate import evaluate as score
+
+    evaluation = score(run, gold)
+    changes = compare(evaluation, score(against, gold)) if against else ()
+    terminal.show_evaluation(evaluation, changes, form=form, errors=errors, compared=against is not None)
+
+
+def _code(written: int, rejected: int) -> int:
+    """Exit code by what became of the inputs."""
+    if not written:
+        return NOTHING
+    return PARTLY if rejected else 0
+
+
+@contextmanager
+def _spinner(text: str) -> Iterator[None]:
+    """A sign of life on a terminal; nothing where the output is piped."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(text):
+        yield

@@ -1,0 +1,125 @@
+"""Many files: what ``liens batch`` does, from paths to a published run folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch import Progress, run_batch
+from pipeline.errors import UsageError
+from pipeline.inputs import FileInputs
+from pipeline.knowledge import Knowledge, load_knowledge
+from pipeline.link.relations import Period
+from pipeline.publish import publish
+from pipeline.read import FileReport, ReadOptions
+from pipeline.resolve import resolve_run
+from pipeline.versions import digest, versions
+from pipeline.workers import Pool, Work, default_processes
+from pipeline.write.tables import DialectName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A batch run as the user asks for it."""
+
+    paths: Sequence[Path]
+    out: Path
+    columns: ReadOptions
+    processes: int | None
+    dialect: DialectName
+    period: Period
+    window: str
+    force: bool
+    fresh: bool
+    knowledge_dir: Path | None
+    timeout: float
+    scheduler: str
+
+
+def run(job: Job, *, on_progress: Callable[[Progress], None] | None = None) -> dict[str, int]:
+    """Do the job; returns the counts of ``run.json``.
+
+    Raises UsageError for a path that is not there, KnowledgeError, OutputError, and Stopped on Ctrl-C.
+    """
+    for path in job.paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.", "Name files or folders that exist.")
+    knowledge = load_knowledge(job.knowledge_dir)
+    reports: list[FileReport] = []
+    inputs = FileInputs(job.paths, options=job.columns, on_report=reports.append)
+
+    def write(tables: Path, counts: Mapping[str, int], folder: Path) -> None:
+        facts = run_facts(knowledge, counts, _options(job), inputs=inputs, reports=reports)
+        publish(tables, folder, facts, dialect=job.dialect)
+
+    return run_batch(
+        inputs,
+        out=job.out,
+        version=digest(versions(knowledge)),
+        start=partial(_start, job),
+        resolve=partial(resolve_run, knowledge=knowledge),
+        write=write,
+        period=job.period,
+        fresh=job.fresh,
+        force=job.force,
+        on_progress=on_progress,
+    )
+
+
+def _start(job: Job) -> Pool[Any]:
+    work = Work(load=partial(_load, job.knowledge_dir), analyze=_analyze)
+    return Pool(work, processes=job.processes or default_processes(), timeout=job.timeout)
+
+
+def _load(knowledge_dir: Path | None) -> Any:
+    from pipeline.run import load_engine
+
+    return load_engine(knowledge_dir=knowledge_dir)
+
+
+def _analyze(engine: Any, articles: Any) -> Any:
+    from pipeline.run import analyze
+
+    return analyze(engine, articles)
+
+
+def _options(job: Job) -> dict[str, Any]:
+    """The options that change the tables; how many processes made them does not."""
+    columns = {name: value for name, value in _columns(job.columns).items() if value}
+    return {"dialect": job.dialect, "period": job.period, "window": job.window, **columns}
+
+
+def _columns(columns: ReadOptions) -> dict[str, str]:
+    names = ("text_column", "title_column", "date_column", "outlet_column", "author_column", "url_column")
+    return {name: getattr(columns, name) for name in names}
+
+
+def run_facts(
+    knowledge: Knowledge,
+    counts: Mapping[str, int],
+    options: Mapping[str, Any],
+    *,
+    inputs: FileInputs | None = None,
+    reports: Sequence[FileReport] = (),
+) -> dict[str, Any]:
+    """What ``run.json`` says: versions, options, inputs with checksums, what each reader took, counts."""
+    return {
+        "versions": versions(knowledge),
+        "options": dict(options),
+        "inputs": inputs.summary() if inputs else {},
+        "readers": [
+            {
+                "file": report.source_file,
+                "reader": report.reader,
+                "encoding": report.encoding,
+                "articles": report.articles,
+                "dropped": [{"reason": reason, "articles": number} for reason, number in report.dropped],
+                "notes": list(report.notes),
+            }
+            for report in reports
+        ],
+        "counts": dict(counts),
+    }
