@@ -95,12 +95,13 @@ def extract(
     Example: liens extract article.txt
     """
     from pipeline import single, terminal
+    from pipeline.records import Analysis
 
     if out is not None:
         single.check_output(out, force=force)
     with _spinner("Reading"):
         results = single.analyze_file(file, stdin=sys.stdin.buffer, knowledge_dir=knowledge)
-    analyses = [result for result in results if not single.is_rejection(result)]
+    analyses = [result for result in results if isinstance(result, Analysis)]
     if as_json:
         sys.stdout.write(single.to_json(results))
     else:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeGuard
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.errors import UsageError
 from pipeline.read import ReadOptions, input_root, read_articles, read_stream
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from pipeline.write.tables import DialectName
 
 Result = Analysis | Rejection
-
-
-def is_rejection(result: Result) -> TypeGuard[Rejection]:
-    """Was this input not read?"""
-    return isinstance(result, Rejection)
 
 
 def analyze_file(path: Path, *, stdin: BinaryIO, knowledge_dir: Path | None = None) -> list[Result]:

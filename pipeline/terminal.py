@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -26,6 +27,12 @@ _STRONGEST = 10
 
 def _console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=_PIPED_WIDTH, highlight=False)
+
+
+def _table(*columns: str, title: str) -> Table:
+    """A table with lines on a terminal, without when piped."""
+    frame = box.SIMPLE_HEAD if sys.stdout.isatty() else None
+    return Table(*columns, title=title, title_justify="left", box=frame)
 
 
 def say(text: str) -> None:
@@ -53,7 +60,7 @@ def _entity_table(analysis: Analysis) -> Table:
     forms: dict[str, Counter[str]] = {entity.entity_id: Counter() for entity in analysis.entities}
     for mention in analysis.mentions:
         forms[mention.entity_id][mention.text] += 1
-    table = Table("entity", "type", "mentions", "written as", title="Entities", title_justify="left")
+    table = _table("entity", "type", "mentions", "written as", title="Entities")
     names = {entity.entity_id: entity for entity in analysis.entities}
     for key in sorted(forms, key=lambda key: (-forms[key].total(), key)):
         written = ", ".join(form for form, _ in forms[key].most_common(6))

@@ -75,7 +75,7 @@ class Workspace:
         return folder
 
     def publish(self, folder: Path) -> None:
-        """Put ``folder``, which lies in ``work``, in the place of the output; hidden files there (``.gitkeep``) stay."""
+        """Put ``folder``, which lies in ``work``, in the place of the output; hidden files there stay."""
         with output_errors(self.out):
             if self.out.exists():
                 for hidden in self.out.glob(".*"):

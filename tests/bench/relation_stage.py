@@ -55,7 +55,9 @@ def main(articles: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = _make(articles, folder / "mentions.bin")
-        registry = Registry((Entity(f"person:{n:06}", f"Personne {n}", "PERSON") for n in range(ENTITIES)), {})
+        registry = Registry(
+            (Entity(f"person:{n:06}", f"Personne {n}", "PERSON") for n in range(ENTITIES)), {}
+        )
         began, cpu = time.perf_counter(), time.process_time()
         rows = _stage(source, registry, folder)
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
@@ -99,13 +101,22 @@ def _blocks(mentions: np.ndarray[tuple[int, int], np.dtype[np.int32]]) -> Iterat
             left, right = np.triu_indices(high - low, 1)
             ends = part[:, low + left], part[:, low + right]
             documents = np.repeat(np.arange(size), len(left))
-            pieces.append((documents, np.full(len(documents), sentence), np.minimum(*ends).ravel(), np.maximum(*ends).ravel()))
+            pieces.append(
+                (
+                    documents,
+                    np.full(len(documents), sentence),
+                    np.minimum(*ends).ravel(),
+                    np.maximum(*ends).ravel(),
+                )
+            )
         document, sentence, source, target = (np.concatenate(column) for column in zip(*pieces, strict=True))
         order = np.lexsort((target, source, sentence, document))
         order = order[(source != target)[order]]
         order = order[first_of_each(document[order], sentence[order], source[order], target[order])]
         zeros = np.zeros(len(order), dtype=np.int64)
-        pairs = Pairs(document[order], sentence[order], source[order], target[order], zeros, zeros, zeros, zeros)
+        pairs = Pairs(
+            document[order], sentence[order], source[order], target[order], zeros, zeros, zeros, zeros
+        )
         numbers = range(start, start + size)
         in_sentence = np.repeat(np.arange(len(SENTENCES)), SENTENCES)
         sentences = (np.arange(size)[:, None] * len(SENTENCES) + in_sentence).ravel()
