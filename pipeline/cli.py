@@ -169,7 +169,7 @@ def batch(
         scheduler=scheduler,
     )
     with terminal.progress() as on_progress:
-        counts = corpus.run(job, on_progress=on_progress)
+        counts = corpus.run_job(job, on_progress=on_progress)
     terminal.show_run(out, counts, dialect=dialect)
     raise typer.Exit(_code(counts["written"], counts["rejected"]))
 

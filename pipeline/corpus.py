@@ -39,7 +39,7 @@ class Job:
     scheduler: str
 
 
-def run(job: Job, *, on_progress: Callable[[Progress], None] | None = None) -> dict[str, int]:
+def run_job(job: Job, *, on_progress: Callable[[Progress], None] | None = None) -> dict[str, int]:
     """Do the job; returns the counts of ``run.json``.
 
     Raises UsageError for a path that is not there, KnowledgeError, OutputError, and Stopped on Ctrl-C.
