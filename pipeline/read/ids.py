@@ -7,7 +7,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from pipeline.read.limits import ID_CHARACTERS
 from pipeline.read.lists import read_rows
@@ -15,7 +14,7 @@ from pipeline.read.lists import read_rows
 SUFFIXES = frozenset({""} | {row[0] for row in read_rows("suffixes.csv")})
 """The suffixes that an id leaves out. Any other one stays in the id."""
 
-_UNSAFE = re.compile(r"[^\w .\-/()'’+,&=@~!]|(?:^|(?<=/)) | (?=/|$)|(?:^|(?<=/))\.{1,2}(?=/|$)")
+_UNSAFE = re.compile(r"[^\w .\-/()'’+,&=@~!]|(?<=/)/|^/|(?:^|(?<=/)) | (?=/|$)|(?:^|(?<=/))\.{1,2}(?=/|$)")
 
 
 def document_stem(path: str, *, exists: Callable[[str], bool]) -> str:
@@ -50,11 +49,11 @@ def _percent(text: str) -> str:
 
 
 def _without_suffix(path: str) -> str:
-    pure = PurePosixPath(path)
-    if pure.suffix.lower() == ".gz" and pure.stem:
-        pure = pure.with_name(pure.stem)
-    known = pure.suffix in SUFFIXES or (pure.suffix.lower() in SUFFIXES and pure.suffix.isupper())
-    return str(pure.with_name(pure.stem)) if known and pure.suffix else str(pure)
+    """By hand: ``pathlib`` would make one of ``a//b`` and ``a/b``, which are two members of an archive."""
+    bare = path[:-3] if path.lower().endswith(".gz") else path
+    stem, dot, suffix = bare.rpartition(".")
+    known = "." + suffix in SUFFIXES or (suffix.isupper() and f".{suffix.lower()}" in SUFFIXES)
+    return stem if dot and known and not stem.endswith("/") and stem else bare
 
 
 def _siblings(bare: str) -> list[str]:

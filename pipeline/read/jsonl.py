@@ -26,7 +26,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     stream, encoding = open_text(source)
     with stream:
         first = _first_line(stream)
-    if _object(first) is not None:
+    value = _object(first)
+    if value is not None and not _lists(value):
         items = _lines(source, options)
     else:
         items = (_article(value, options) for value in _whole(source))
@@ -73,11 +74,13 @@ def _whole(source: Source) -> list[object]:
             "The file is not valid JSON.", "Save it as JSON Lines, one object a line."
         ) from error
     if isinstance(value, dict):
-        lists = [
-            part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], dict)
-        ]
-        return lists[0] if lists else [value]
+        return next(iter(_lists(value)), [value])
     return value if isinstance(value, list) else []
+
+
+def _lists(value: Mapping[str, object]) -> list[list[object]]:
+    """The lists of objects that an object holds."""
+    return [part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], dict)]
 
 
 def _article(value: object, options: ReadOptions) -> Draft | Dropped:

@@ -183,12 +183,23 @@ def _label(text: str, start: int, end: int) -> tuple[str, int, bool]:
 def _headline(text: str, rest: list[Span], header: _Header) -> Span | None:
     """The headline: the value of ``titre:``, unless the next line says the same; else what reads like one."""
     if header.title is None:
-        return find_headline(text, rest) if rest else None
+        lines = [
+            span if place == 0 or not _is_field(text, span) else span[:1] * 2
+            for place, span in enumerate(rest)
+        ]
+        return find_headline(text, lines) if lines else None
     following = _skip_blank([(start, end) for start, end in rest if start >= header.title[1]])
     if following and _flat(text, following[0]) == _flat(text, header.title):
         header.metadata[-1] = (header.metadata[-1][0], header.title[1])
         return following[0]
     return header.title
+
+
+def _is_field(text: str, line: Span) -> bool:
+    """Whether a line is metadata: it ends the block of the headline as a blank line does."""
+    scratch = _Header()
+    stop = _read_date(text, *line, scratch, first=False) or _read_value(text, *line, scratch)
+    return stop == line[1] and stop > line[0]
 
 
 def _flat(text: str, span: Span) -> str:

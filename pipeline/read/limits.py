@@ -18,7 +18,9 @@ such limit.
 """
 
 PAGE_BYTES = 16 * MIB
-"""One HTML page, RTF file or other single document that a parser turns into a tree or a list."""
+"""One HTML page or office document that a parser turns into a tree or a list."""
+
+RTF_BYTES = 8 * MIB
 
 PDF_BYTES = 128 * MIB
 PDF_PAGES = 1_000
@@ -42,7 +44,7 @@ RATIO_FREE_BYTES = 4 * MIB
 ARCHIVE_DEPTH = 2
 """An archive in an archive is read; one more level is not."""
 
-PART_BYTES = 64 * MIB
+PART_BYTES = 32 * MIB
 """One XML part of a DOCX, ODT or XLSX, unpacked."""
 
 PAGE_ELEMENTS = 30_000

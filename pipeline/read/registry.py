@@ -168,8 +168,12 @@ def _explain(error: Exception, reader: str) -> tuple[str, str]:
     if isinstance(error, InputError):
         return error.message, error.advice
     if isinstance(error, ImportError):
+        library = str(error.name).partition(".")[0]
         advice = 'Install the readers for all formats: pip install "liens[formats]".'
-        return f"Reading this file ({reader}) needs the library {error.name}, which is not installed.", advice
+        return (
+            f"Reading this file ({reader}) needs the library {library}, which is not installed.",
+            advice,
+        )
     if isinstance(error, zipfile.BadZipFile | gzip.BadGzipFile | zlib.error | EOFError):
         return (
             "The file is damaged: its packed data break off or do not add up.",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.errors import InputError
 from pipeline.read.layout import read_layout
-from pipeline.read.limits import PAGE_BYTES
+from pipeline.read.limits import RTF_BYTES
 from pipeline.read.source import Item, ReadOptions, Source
 from pipeline.read.text import refuse_exports
 
@@ -20,7 +20,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     from striprtf.striprtf import rtf_to_text
 
     convert: Callable[[str], object] = rtf_to_text
-    code = source.data(limit=PAGE_BYTES).decode("latin-1")
+    code = source.data(limit=RTF_BYTES).decode("latin-1")
     lines = [line.strip() for line in str(convert(code)).split("\n")]
     text = "\n\n".join(line for line in lines if line)
     if not text:
