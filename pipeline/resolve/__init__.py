@@ -1,0 +1,62 @@
+"""Mentions → entities, first in the article, then over the run (guide, section 3).
+
+One resolver a type; the policy is the same everywhere and stands in ``article.only``: accept when exactly one candidate
+remains. What cannot be told apart stays apart and says so: an entity of its own whose status names the candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.knowledge import Knowledge
+from pipeline.knowledge.offices import Offices
+from pipeline.records import Entity, Mention
+from pipeline.resolve.actors import body, learn_bodies, place, state
+from pipeline.resolve.article import ArticleNames
+from pipeline.resolve.groups import resolve_groups
+from pipeline.resolve.over_run import resolve_run
+from pipeline.resolve.people import learn_people, person
+from pipeline.resolve.roles import resolve_roles
+
+__all__ = ["resolve_article", "resolve_run"]
+
+
+def resolve_article(
+    text: str, date: str, mentions: Sequence[Mention], knowledge: Knowledge, offices: Offices
+) -> tuple[list[Mention], list[Entity]]:
+    """The mentions with their entities, and those entities sorted by id.
+
+    A group becomes one mention for each referent. Dropped: roles and groups for which the article and the tables
+    leave none or more than one reading. ``date`` is the article's, of any precision.
+    """
+    article = ArticleNames(text, date, knowledge)
+    resolved = _resolve_names(article, mentions)
+    resolved = resolve_roles(article, resolved, offices)
+    resolved = resolve_groups(article, resolved)
+    resolved.sort(key=lambda mention: (mention.start, -mention.end, mention.kind, mention.entity_id))
+    used = {mention.entity_id for mention in resolved}
+    return resolved, sorted((article.entities[key] for key in used), key=lambda entity: entity.entity_id)
+
+
+def _resolve_names(article: ArticleNames, mentions: Sequence[Mention]) -> list[Mention]:
+    named = {
+        key
+        for m in mentions
+        if m.kind in {"name", "demonym"} and len(m.candidates) == 1
+        for key in m.candidates
+    }
+    learn_people(article, [m for m in mentions if m.type == "PERSON" and m.kind == "name"])
+    learn_bodies(article, [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"])
+    resolved = []
+    for mention in mentions:
+        if mention.kind in {"role", "group"}:
+            resolved.append(mention)
+        elif mention.type == "PERSON":
+            resolved.append(person(article, mention))
+        elif mention.type == "STATE" or mention.kind == "metonym":
+            resolved.append(state(article, mention, named))
+        elif mention.type == "ORGANIZATION":
+            resolved.append(body(article, mention))
+        else:
+            resolved.append(place(article, mention))
+    return resolved

@@ -1,0 +1,45 @@
+"""What is being learnt of one article while its mentions are resolved, and the policy all resolvers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.knowledge import Knowledge
+from pipeline.knowledge.build import slug
+from pipeline.records import Entity, Mention
+
+AMBIGUOUS = "ambiguous"
+
+
+@dataclass(slots=True)
+class ArticleNames:
+    """The names of one article: ``people`` maps a person to the full names seen, ``bodies`` a written form of an
+    organisation to its id, ``entities`` holds every entity met so far."""
+
+    text: str
+    date: str
+    knowledge: Knowledge
+    entities: dict[str, Entity] = field(default_factory=dict)
+    people: dict[str, list[str]] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+
+
+def only(candidates: Iterable[str]) -> str:
+    """The policy: the candidate when exactly one remains, else nothing."""
+    found = set(candidates)
+    return found.pop() if len(found) == 1 else ""
+
+
+def settled(article: ArticleNames, mention: Mention, entity: Entity) -> Mention:
+    article.entities.setdefault(entity.entity_id, entity)
+    return replace(mention, entity_id=entity.entity_id, type=entity.type, candidates=())
+
+
+def ambiguous(article: ArticleNames, mention: Mention, candidates: Sequence[str]) -> Mention:
+    key = f"{mention.type.lower()}:{slug(mention.text)}".replace("organization:", "org:")
+    names = ", ".join(article.knowledge.entities[other].name for other in candidates)
+    entity = Entity(key, mention.text, mention.type, status=f"{AMBIGUOUS}: {names}")
+    return replace(
+        settled(article, mention, entity), candidates=tuple(candidates), score=min(mention.score, 0.5)
+    )

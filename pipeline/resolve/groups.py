@@ -1,0 +1,50 @@
+"""Groups: the actors that the article is most about, by number and type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.records import Mention
+from pipeline.resolve.article import ArticleNames, settled
+
+_NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
+
+
+def resolve_groups(article: ArticleNames, mentions: list[Mention]) -> list[Mention]:
+    """One mention for each referent: the actors of the type that the article is most about so far, by number."""
+    resolved = []
+    for mention in mentions:
+        if mention.kind != "group":
+            resolved.append(mention)
+            continue
+        for key in _referents(mention, mentions):
+            resolved.append(replace(settled(article, mention, article.entities[key]), score=0.6))
+    return resolved
+
+
+def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
+    """As many entities of the group's type as it counts, the most salient; none when the last of them is no more
+    salient than the next."""
+    wanted = next(
+        (n for n, word in enumerate(_NUMBERS, start=2) if re.search(rf"\b{word}\b", group.text.lower())), 0
+    )
+    salience: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.type == group.type and mention.entity_id and mention.kind != "group":
+            salience[mention.entity_id] += _weight(group, mention)
+    ranked = salience.most_common()
+    if not wanted or len(ranked) < wanted:
+        return []
+    if len(ranked) > wanted and ranked[wanted - 1][1] == ranked[wanted][1]:
+        return []
+    return sorted(key for key, _ in ranked[:wanted])
+
+
+def _weight(group: Mention, mention: Mention) -> int:
+    """Named before counts double, in the headline or in the same or the previous sentence twice again."""
+    weight = 2 if mention.start < group.start else 1
+    near = 0 <= group.sentence - mention.sentence <= 1
+    return weight * (2 if near or mention.sentence == 0 else 1)

@@ -1,0 +1,107 @@
+"""People: full names of the article, surnames by who bears them there, then by the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pipeline.knowledge.build import slug
+from pipeline.person_names import same_person, surname_forms
+from pipeline.records import Entity, Mention
+from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
+from pipeline.resolve.spells import holds
+
+
+def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
+    """Collect the people whom the article names in full, spellings of one name together."""
+    for mention in mentions:
+        if " " not in mention.text.strip() and not _is_full(article, mention):
+            continue
+        key = (
+            _known_person(article, mention)
+            or _same_as(article, mention.text)
+            or f"person:{slug(mention.text)}"
+        )
+        names = article.people.setdefault(key, [])
+        if mention.text not in names:
+            names.append(mention.text)
+
+
+def _is_full(article: ArticleNames, mention: Mention) -> bool:
+    """A one-word form that the tables hold for one person only (``Pelé``, ``Poutine`` is a surname: no)."""
+    key = only(mention.candidates)
+    return bool(key) and mention.text in article.knowledge.entities[key].name.split(" ", 1)[0:1]
+
+
+def _known_person(article: ArticleNames, mention: Mention) -> str:
+    return only(key for key in mention.candidates if key.startswith("person:"))
+
+
+def _same_as(article: ArticleNames, name: str) -> str:
+    words = article.knowledge.words
+    return only(
+        key
+        for key, names in article.people.items()
+        if any(same_person(name, other, words) for other in names)
+    )
+
+
+def person(article: ArticleNames, mention: Mention) -> Mention:
+    """A person by full name; by surname the one so named in the article, else the one the tables hold."""
+    for key, names in article.people.items():
+        if mention.text in names:
+            return settled(article, mention, person_entity(article, key))
+    return _by_surname(article, mention)
+
+
+def _by_surname(article: ArticleNames, mention: Mention) -> Mention:
+    named = _bearers(article, mention.text)
+    key = only(named)
+    if not key and not named:
+        known = _known_bearers(article, mention)
+        key = only(known) or only(_in_office(article, known))
+        if not key and len(known) > 1:
+            return ambiguous(article, mention, sorted(known))
+    elif not key:
+        entity = Entity(
+            f"person:{slug(mention.text)}", mention.text, "PERSON", status=_several(article, named)
+        )
+        return replace(settled(article, mention, entity), candidates=tuple(sorted(named)), score=0.5)
+    if key:
+        return settled(article, mention, person_entity(article, key))
+    return settled(article, mention, Entity(f"person:{slug(mention.text) or 'x'}", mention.text, "PERSON"))
+
+
+def _several(article: ArticleNames, keys: Collection[str]) -> str:
+    return f"{AMBIGUOUS}: " + ", ".join(person_entity(article, key).name for key in sorted(keys))
+
+
+def _bearers(article: ArticleNames, text: str) -> set[str]:
+    """The people of the article whom this word may name: by surname, by a surname form, else by first name."""
+    words = article.knowledge.words
+    surname = {
+        key
+        for key, names in article.people.items()
+        if any(text in surname_forms(name, words) for name in names)
+        or text in article.knowledge.surnames.get(key, ())
+    }
+    return surname or {
+        key for key, names in article.people.items() if any(n.split()[0] == text for n in names)
+    }
+
+
+def _known_bearers(article: ArticleNames, mention: Mention) -> set[str]:
+    people = {key for key in mention.candidates if key.startswith("person:")}
+    return people or {key for key, forms in article.knowledge.surnames.items() if mention.text in forms}
+
+
+def _in_office(article: ArticleNames, people: Collection[str]) -> set[str]:
+    return {s.person_id for s in article.knowledge.spells if s.person_id in people and holds(s, article.date)}
+
+
+def person_entity(article: ArticleNames, key: str) -> Entity:
+    known = article.knowledge.entities.get(key)
+    if known:
+        return known
+    names = article.people.get(key, [key])
+    return Entity(key, names[0], "PERSON")
