@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.offices import Offices
-from pipeline.records import Mention
+from pipeline.knowledge.offices import OfficeMatch, Offices
+from pipeline.records import Mention, Span
 from pipeline.resolve.article import ArticleNames, only, settled
 from pipeline.resolve.people import person_entity
 from pipeline.resolve.spells import holds
+
+_REACH = 80
+_BREAK = re.compile(r"[.;:!?\n«»(]|,\s(?=.)")
+_APPOSED = re.compile(r"\s*[,(]\s*(?:le |la |l'|un |une |son |sa )?")
+_CLOSE = re.compile(r"[.;:!?\n«»),]")
+_SMALL = re.compile(r"(?:de|d'|du|des|la|le|l'|les|et|à|au|aux|en|ex|m\.?|mme)$", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?<!critiqu)(?<!indiqu)(?<!expliqu)(?<!répliqu)(?:iste|ique|aire|ain|aine|ien|ienne|ais|aise|ois|oise|al|ale|aux|if|ive|"
+    r"eux|euse|el|elle|ant|ante|ateur|atrice|ième|ancien|ancienne|nouveau|nouvelle|actuel|actuelle|ex-\w+|futur|future|élu|élue|"
+    r"sortant|sortante|déchu|déchue|général|générale|adjoint|adjointe|étrangères|intérim)s?$"
+)
 
 
 def resolve_roles(article: ArticleNames, mentions: list[Mention], offices: Offices) -> list[Mention]:
@@ -43,29 +54,48 @@ def _offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: 
     for mention in mentions:
         if mention.type != "PERSON" or mention.kind != "name":
             continue
-        for start, end in ((max(0, mention.start - 80), mention.start), (mention.end, mention.end + 80)):
-            phrase = _beside(article.text, start, end, before=end == mention.start)
-            match = offices.search(article.text, *phrase) if phrase else None
-            if match:
-                holders = _held(mentions, *phrase) if phrase else frozenset()
-                lemmas = frozenset(role.lemma.lower() for role in match.roles)
-                shown.append(_Shown(mention.start, mention.entity_id, lemmas, holders))
+        for match, phrase in _beside(article, mention, mentions, offices):
+            lemmas = frozenset(role.lemma.lower() for role in match.roles)
+            shown.append(_Shown(mention.start, mention.entity_id, lemmas, _held(mentions, *phrase)))
     return shown
 
 
-def _beside(text: str, start: int, end: int, *, before: bool) -> tuple[int, int] | None:
-    """The words that touch the name: up to the last break before it, or after an opening comma up to the next break."""
-    window = text[start:end]
-    if before:
-        cut = max((match.end() for match in re.finditer(r"[.;:!?\n«»(]|,\s(?!$)", window)), default=0)
-        return start + cut, end
-    opening = re.match(r"\s*[,(]\s*", window)
-    if not opening:
-        return None
-    closing = re.search(r"[.;:!?\n«»),]", window[opening.end() :])
-    return start + opening.end(), start + opening.end() + (
-        closing.start() if closing else len(window) - opening.end()
+def _beside(
+    article: ArticleNames, name: Mention, mentions: Sequence[Mention], offices: Offices
+) -> Iterator[tuple[OfficeMatch, Span]]:
+    """The offices that touch a name, each with its phrase: right before it with nothing between but whose office it is,
+    or right after it behind a comma or bracket."""
+    text = article.text
+    start = (
+        name.start
+        - _REACH
+        + max(
+            (cut.end() for cut in _BREAK.finditer(text[max(0, name.start - _REACH) : name.start])), default=0
+        )
     )
+    before = list(_matches(text, max(0, start), name.start, offices))
+    if before and _describes(text, before[-1].end, name.start, mentions):
+        yield before[-1], (max(0, start), name.start)
+    opening = _APPOSED.match(text, name.end)
+    match = offices.search(text, opening.end(), opening.end() + _REACH) if opening else None
+    if opening and match and _describes(text, opening.end(), match.start, mentions):
+        closing = _CLOSE.search(text, match.end)
+        yield match, (opening.end(), closing.start() if closing else len(text))
+
+
+def _matches(text: str, start: int, end: int, offices: Offices) -> Iterator[OfficeMatch]:
+    while (match := offices.search(text, start, end)) is not None:
+        yield match
+        start = match.end
+
+
+def _describes(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Is there nothing between but mentions, small words and adjectives (no verb)?"""
+    inside = [m for m in mentions if start <= m.start and m.end <= end and m.kind != "role"]
+    covered = {index for m in inside for index in range(m.start, m.end)}
+    rest = "".join(" " if index in covered else text[index] for index in range(start, end))
+    words = re.findall(r"[\w'-]+", rest)
+    return all(_SMALL.match(word) or _ADJECTIVE.search(word) for word in words) and len(words) < 7
 
 
 def _held(mentions: Sequence[Mention], start: int, end: int) -> frozenset[str]:
