@@ -78,17 +78,12 @@ def _save(figure: Figure, path: Path) -> Path:
     return path
 
 
-def _figure(title: str) -> tuple[Figure, Axes]:
+def _draw_network(connection: duckdb.DuckDBPyConnection, most: int) -> Figure:
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=_INCHES, layout="constrained")
+    figure = pyplot.figure(figsize=_INCHES)
     pyplot.close(figure)
-    axes.set_title(title, loc="left", fontsize=10)
-    return figure, axes
-
-
-def _draw_network(connection: duckdb.DuckDBPyConnection, most: int) -> Figure:
-    figure, axes = _figure("Acteurs nommés dans une même phrase")
+    axes = figure.add_axes((0.01, 0.07, 0.98, 0.92))
     edges = _strongest(connection, most)
     names = sorted({name for edge in edges for name in (edge.source, edge.target)})
     rows = connection.execute(
@@ -99,10 +94,9 @@ def _draw_network(connection: duckdb.DuckDBPyConnection, most: int) -> Figure:
     places = place_nodes(names, [(edge.source, edge.target, edge.sentences) for edge in edges], gap=58.0)
     _draw_edges(axes, edges, places)
     sizes = _draw_nodes(axes, about, places)
-    axes.set(xlim=(-60, WIDTH + 60), ylim=(HEIGHT + 30, -30), aspect="equal")
+    axes.set(xlim=(-60, WIDTH + 60), ylim=(HEIGHT + 30, -30))
     axes.axis("off")
     if names:
-        figure.draw_without_rendering()
         _label_nodes(figure, axes, about, places, sizes)
         _legend(axes, {about[name][2] for name in names}, {edge.tone for edge in edges})
     return figure
@@ -194,7 +188,8 @@ def _label_nodes(
             )
             text.set_path_effects(halo)
             box = text.get_window_extent()
-            if not any(box.overlaps(other) for other in taken):
+            inside = figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1
+            if inside and not any(box.overlaps(other) for other in taken):
                 taken.append(box)
                 break
             text.remove()
@@ -215,7 +210,9 @@ def _legend(axes: Axes, kinds: set[str], tones: set[str]) -> None:
         for tone in _TONES
         if tone in tones
     ]
-    axes.legend(handles=[*marks, *lines], loc="upper left", bbox_to_anchor=(0, 0), ncols=8, frameon=False)
+    axes.legend(
+        handles=[*marks, *lines], loc="upper left", bbox_to_anchor=(0, 0), ncols=8, frameon=False, fontsize=8
+    )
 
 
 def _draw_timeline(connection: duckdb.DuckDBPyConnection) -> Figure:
