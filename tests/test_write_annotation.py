@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.write.annotation import AnnotationFormat, export_mentions, import_mentions
+from pipeline.write.tables import write_tables
 from tests.synthetic_run import make_run
 
 FORMATS: list[AnnotationFormat] = ["doccano", "prodigy"]
@@ -40,6 +41,13 @@ def test_nothing_is_lost_on_the_way_out_and_back(
     tables: Path, tmp_path: Path, format: AnnotationFormat
 ) -> None:
     rows = import_mentions(_exported(tables, tmp_path, format), format=format)
+    assert rows == pq.read_table(tables / "mentions.parquet").to_pylist()
+
+
+@pytest.mark.parametrize("dialect", ["csv", "tableur-fr"])
+def test_a_run_folder_is_enough(tables: Path, tmp_path: Path, dialect: Any) -> None:
+    write_tables(tables, tmp_path / "run", dialect=dialect)
+    rows = import_mentions(_exported(tmp_path / "run", tmp_path, "doccano"), format="doccano")
     assert rows == pq.read_table(tables / "mentions.parquet").to_pylist()
 
 

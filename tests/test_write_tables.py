@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import OutputError
 from pipeline.write.schema import load_tables
-from pipeline.write.tables import write_tables
+from pipeline.write.tables import connect, write_tables
 from tests.synthetic_run import ARROW, HOSTILE, make_run
 
 SOFFICE = shutil.which("soffice")
@@ -37,7 +38,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _error_rows(folder: Path, cells: list[str]) -> Path:
     """A run whose table of errors has a row for each cell."""
-    make_run(folder, articles=1)
+    if not (folder / "tables").exists():
+        make_run(folder, articles=1)
     columns = load_tables()["errors"].columns
     rows = {c.name: ["x.txt"] * len(cells) if c.type == "string" else [-1] * len(cells) for c in columns}
     schema = pa.schema([(column.name, ARROW[column.type]) for column in columns])
@@ -88,9 +90,29 @@ def test_csv_has_no_bom_and_writes_booleans_and_missing_values_plainly(run: Path
 
 
 @pytest.mark.parametrize("dialect", ["csv", "tableur-fr"])
-def test_the_same_tables_give_the_same_bytes(run: Path, tmp_path: Path, dialect: str) -> None:
-    first = write_tables(run / "tables", tmp_path / "a", dialect=dialect)  # type: ignore[arg-type]
-    second = write_tables(run / "tables", tmp_path / "b", dialect=dialect)  # type: ignore[arg-type]
+def test_a_run_folder_is_read_back_as_the_tables_that_made_it(
+    run: Path, tmp_path: Path, dialect: Any
+) -> None:
+    write_tables(run / "tables", tmp_path, dialect=dialect)
+    with connect(run / "tables") as made, connect(tmp_path) as read:
+        for table in load_tables():
+            rows = made.execute(f"SELECT * FROM {table}").fetchall()
+            flat = [
+                tuple(
+                    cell.replace("\n", " ").replace("\r", " ")
+                    if dialect == "tableur-fr" and isinstance(cell, str)
+                    else cell
+                    for cell in row
+                )
+                for row in rows
+            ]
+            assert read.execute(f"SELECT * FROM {table}").fetchall() == flat
+
+
+@pytest.mark.parametrize("dialect", ["csv", "tableur-fr"])
+def test_the_same_tables_give_the_same_bytes(run: Path, tmp_path: Path, dialect: Any) -> None:
+    first = write_tables(run / "tables", tmp_path / "a", dialect=dialect)
+    second = write_tables(run / "tables", tmp_path / "b", dialect=dialect)
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
 
 
@@ -100,7 +122,7 @@ def test_a_missing_table_and_a_wrong_column_are_named(run: Path, tmp_path: Path)
     with pytest.raises(OutputError, match="The table aliases has the columns alias, not entity_id, alias,"):
         write_tables(tables, tmp_path / "out")
     (tables / "quotes.parquet").unlink()
-    with pytest.raises(OutputError, match=r"The table quotes\.parquet is missing"):
+    with pytest.raises(OutputError, match="The table quotes is missing"):
         write_tables(tables, tmp_path / "out")
 
 

@@ -31,16 +31,19 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 def export_mentions(tables: Path, path: Path, *, format: AnnotationFormat) -> int:
     """Write every article of a run with its mentions to ``path``; the number of articles.
 
-    Offsets are code points into the source text. A group, one row a referent in the tables, is one span.
+    ``tables`` is a run folder, or its Parquet tables. Offsets are code points into the source text, of which the
+    sentences are given, with line breaks for what lies between them. A group, one row a referent in the tables, is
+    one span.
     """
     with connect(tables) as connection, path.open("w", encoding="utf-8", newline="\n") as file:
         mentions = _by_document(connection.execute("SELECT * FROM mentions").fetchall())
         sentences: dict[str, list[list[Any]]] = defaultdict(list)
-        query = 'SELECT document_id, start, "end", sentence_id FROM sentences'
-        for document, *sentence in connection.execute(query).fetchall():
-            sentences[document].append(sentence)
-        texts = connection.execute("SELECT document_id, text FROM texts").fetchall()
-        for document, text in texts:
+        texts = {row[0]: "" for row in connection.execute("SELECT document_id FROM documents").fetchall()}
+        query = 'SELECT document_id, start, "end", sentence_id, text FROM sentences'
+        for document, start, end, sentence, words in connection.execute(query).fetchall():
+            sentences[document].append([start, end, sentence])
+            texts[document] = texts[document].ljust(start, "\n") + words
+        for document, text in texts.items():
             meta = {"document_id": document, "mentions": mentions[document], "sentences": sentences[document]}
             line = _doccano(text, meta) if format == "doccano" else _prodigy(text, meta)
             file.write(json.dumps(line, ensure_ascii=False) + "\n")

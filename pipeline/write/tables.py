@@ -18,6 +18,7 @@ DialectName = Literal["csv", "tableur-fr"]
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 22
+_MAX_LINE = 64_000_000
 _FORMULA_STARTS = ", ".join(str(ord(start)) for start in "=+-@\t\r")
 
 
@@ -26,7 +27,8 @@ class Dialect:
     """How a CSV file is written.
 
     ``guard`` puts a ``'`` before a text cell that a spreadsheet would run as a formula (it begins with one of
-    ``= + - @``, a tabulation or a carriage return) and turns line breaks inside a cell into spaces.
+    ``= + - @``, a tabulation or a carriage return) and turns each line break inside a cell into spaces,
+    as many as it has characters.
     """
 
     delimiter: str
@@ -61,17 +63,46 @@ def write_tables(tables: Path, out: Path, *, dialect: DialectName = "csv") -> tu
 def connect(tables: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection with a view of every table in the folder, ``texts`` too if it is there.
 
-    Queries return rows in the order of the files. Raises ``OutputError`` if a table is missing.
+    The folder holds the Parquet tables, or is a run folder: then its CSV files are read, in whichever dialect they
+    are, and the mark before a guarded cell is taken away again. Queries return rows in the order of the files; a
+    missing value is null. Raises ``OutputError`` if a table is missing.
     """
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = true")
-    for name in [*load_tables(), "texts"]:
-        path = tables / f"{name}.parquet"
-        if path.exists():
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({sql_text(str(path))})")
-        elif name != "texts":
-            raise OutputError(f"The table {path.name} is missing from {tables}.", "Run the analysis again.")
+    for table in load_tables().values():
+        connection.execute(f"CREATE VIEW {table.name} AS {_source(tables, table)}")
+    if (tables / "texts.parquet").exists():
+        connection.execute(f"CREATE VIEW texts AS {_parquet(tables / 'texts.parquet')}")
     return connection
+
+
+def _source(folder: Path, table: Table) -> str:
+    parquet, plain = folder / f"{table.name}.parquet", folder / f"{table.name}.csv"
+    if parquet.exists():
+        return _parquet(parquet)
+    if not plain.exists():
+        raise OutputError(f"The table {table.name} is missing from {folder}.", "Run the analysis again.")
+    with plain.open("rb") as file:
+        dialect = DIALECTS["tableur-fr" if file.read(len(_BOM)) == _BOM else "csv"]
+    types = ", ".join(f"{sql_text(column.name)}: {sql_text(column.sql_type)}" for column in table.columns)
+    columns = ", ".join(_unguarded(column, dialect) for column in table.columns)
+    return (
+        f"SELECT {columns} FROM read_csv({sql_text(str(plain))}, auto_detect = false, header = true, nullstr = '', "
+        f"delim = {sql_text(dialect.delimiter)}, quote = '\"', escape = '\"', "
+        f"decimal_separator = {sql_text(dialect.decimal)}, max_line_size = {_MAX_LINE}, columns = {{{types}}})"
+    )
+
+
+def _parquet(path: Path) -> str:
+    return f"SELECT * FROM read_parquet({sql_text(str(path))})"
+
+
+def _unguarded(column: Column, dialect: Dialect) -> str:
+    name = f'"{column.name}"'
+    if not dialect.guard or column.type not in ("string", "date"):
+        return name
+    guarded = f"starts_with({name}, '''') AND ascii(substr({name}, 2)) IN ({_FORMULA_STARTS}, 32)"
+    return f"CASE WHEN {guarded} THEN substr({name}, 2) ELSE {name} END AS {name}"
 
 
 def copy_csv(connection: duckdb.DuckDBPyConnection, query: str, path: Path, dialect: Dialect) -> None:
@@ -123,7 +154,7 @@ def _guarded(name: str) -> str:
     """Plain comparisons, not regular expressions: seven times as fast over ten million cells."""
     guarded = f"CASE WHEN ascii({name}) IN ({_FORMULA_STARTS}) THEN '''' || {name} ELSE {name} END"
     broken = f"contains({name}, chr(10)) OR contains({name}, chr(13))"
-    flat = f"regexp_replace({guarded}, '\\r\\n|\\r|\\n', ' ', 'g')"
+    flat = f"translate({guarded}, chr(10) || chr(13), '  ')"
     return f"CASE WHEN {broken} THEN {flat} ELSE {guarded} END"
 
 
