@@ -17,6 +17,8 @@ from pipeline.read.source import Draft, Dropped, ReadOptions
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LINES = 50
+_NAME_CHARACTERS = 40
+_IMPOSSIBLE = re.compile(r"[\0\ud800-\udfff]")
 _MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -53,7 +55,7 @@ def find_columns(header: Sequence[str], options: ReadOptions) -> Columns:
     there.
     """
     places = known_columns(header)
-    names = ", ".join(column.strip() for column in header[:20]) or "none"
+    names = ", ".join(_line(column)[:_NAME_CHARACTERS] for column in header[:20]) or "none"
     for name in _OPTIONS:
         if wanted := getattr(options, f"{name}_column"):
             places[name] = _place(header, wanted, names)
@@ -136,7 +138,8 @@ def _paragraphs(cell: str) -> str:
 
 
 def _line(cell: str) -> str:
-    return " ".join(cell.split())[:FIELD_CHARACTERS]
+    """A cell on one line, cut at the limit, without characters that no table may hold."""
+    return _IMPOSSIBLE.sub("\ufffd", " ".join(cell[: 2 * FIELD_CHARACTERS].split())[:FIELD_CHARACTERS])
 
 
 def _normal(column: str) -> str:

@@ -59,7 +59,7 @@ TREE_DEPTH = 200
 """Elements inside elements of an HTML page or XML part; real ones stay below 60."""
 
 SECONDS = 60.0
-"""Reading one document of a format whose parser has no bound of its own (PDF), checked page by page."""
+"""Reading one PDF, whose parser has no bound of its own; checked at every page and drawing operator."""
 
 ID_CHARACTERS = 200
 """The path in a document id; a longer one is cut and closed with a checksum."""

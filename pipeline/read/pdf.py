@@ -74,10 +74,16 @@ def _pages(source: Source) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
-    logging.getLogger("pypdf").setLevel(
-        logging.CRITICAL
-    )  # its remarks on slight damage are no business of users
-    started = time.monotonic()
+    # its remarks on slight damage are no business of users
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    deadline = time.monotonic() + SECONDS
+
+    def check_time(*_: object) -> None:
+        if time.monotonic() > deadline:
+            raise InputError(
+                f"The PDF takes more than {SECONDS:.0f} seconds to read.", "Save its text instead."
+            )
+
     try:
         reader = PdfReader(io.BytesIO(source.data(limit=PDF_BYTES)))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -85,11 +91,8 @@ def _pages(source: Source) -> Iterator[str]:
         if len(reader.pages) > PDF_PAGES:
             raise InputError(f"The PDF has more than {PDF_PAGES:,} pages.", "Split it into its articles.")
         for page in reader.pages:
-            if time.monotonic() - started > SECONDS:
-                raise InputError(
-                    f"The PDF takes more than {SECONDS:.0f} seconds to read.", "Save its text instead."
-                )
-            yield page.extract_text()
+            check_time()
+            yield page.extract_text(visitor_operand_before=check_time)
     except DependencyError as error:
         raise InputError("The PDF is encrypted.", "Save it without encryption.") from error
     except PyPdfError as error:

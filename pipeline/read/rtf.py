@@ -21,7 +21,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
     convert: Callable[[str], object] = rtf_to_text
     code = source.data(limit=RTF_BYTES).decode("latin-1")
-    lines = [line.strip() for line in str(convert(code)).split("\n")]
+    # characters beyond U+FFFF come out as two halves
+    converted = str(convert(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = [line.strip() for line in converted.split("\n")]
     text = "\n\n".join(line for line in lines if line)
     if not text:
         raise InputError("The RTF file holds no text.", "Open it in a word processor and save it again.")
