@@ -99,12 +99,9 @@ def _tail(k: Counts, a: Counts, b: Counts, n: int, *, step: int, where: npt.NDAr
 
 def _log_term(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
     """Log of the hypergeometric probability of exactly ``k``."""
-    total = np.full(len(k), n, dtype=np.int64)
-    return _log_choose(a, k) + _log_choose(total - a, b - k) - _log_choose(total, b)
-
-
-def _log_choose(n: Counts, k: Counts) -> Measures:
-    return _log_factorial(n) - _log_factorial(k) - _log_factorial(n - k)
+    ways = _log_factorial(a) + _log_factorial(b) + _log_factorial(n - a) + _log_factorial(n - b)
+    cells = (k, a - k, b - k, n - a - b + k)
+    return ways - math.lgamma(n + 1) - sum(_log_factorial(cell) for cell in cells)
 
 
 def _log_factorial(n: Counts) -> Measures:

@@ -1,78 +1,22 @@
-"""Evidence → relations: pairs counted over the run out of core, then measured.
-
-The evidence is a Parquet file with a row for each row of ``comentions``: ``source`` and ``target`` (ranks of
-the entities, source < target), ``shared`` (the windows that the row stands for: 1, unless windows are wider
-than a sentence), ``date`` (rank of the document's date among the sorted dates of the run, ``""`` first),
-``first`` (true in the first row of the pair in its document), ``cluster`` (number of the first document of a
-group of copies; -1 for a document without copies).
-"""
+"""Relations: the pairs of a run counted by pair and by period, and measured."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.arrays import Integers, integers
+from pipeline.arrays import Integers, int_column, integers
 from pipeline.link import association
+from pipeline.link.tally import PairCounts, PeriodCounts, Tally
 
 Period = Literal["month", "quarter", "year"]
-
-EVIDENCE = pa.schema(
-    [
-        ("source", pa.int32()),
-        ("target", pa.int32()),
-        ("shared", pa.int32()),
-        ("date", pa.int32()),
-        ("first", pa.bool_()),
-        ("cluster", pa.int64()),
-    ]
-)
-
-ACTS = pa.schema(
-    [("source", pa.int32()), ("target", pa.int32()), ("cooperative", pa.int32()), ("conflictual", pa.int32())]
-)
-
-_COUNT_BY_PERIOD = """
-COPY (
-  SELECT period, source, target, count(*) AS sentences, sum(shared) AS shared,
-    count(*) FILTER (first) AS documents, count(*) FILTER (first AND cluster < 0) AS single,
-    min(CASE WHEN iso <> '' THEN date END) AS first_date, max(date) AS last_date
-  FROM read_parquet('{evidence}') JOIN dates USING (date)
-  GROUP BY period, source, target
-) TO '{counted}' (FORMAT parquet)
-"""
-_SORT_PERIODS = """
-COPY (
-  SELECT period, source, target, sentences, documents
-  FROM read_parquet('{counted}') ORDER BY period, source, target
-) TO '{periods}' (FORMAT parquet)
-"""
-_COUNT_PAIRS = """
-COPY (
-  SELECT source, target, sentences, shared, documents, single + coalesce(articles, 0) AS distinct_documents,
-    coalesce(first_date, 0) AS first_date, last_date,
-    coalesce(cooperative, 0) AS cooperative, coalesce(conflictual, 0) AS conflictual
-  FROM (
-    SELECT source, target, sum(sentences)::BIGINT AS sentences,
-      sum(shared)::BIGINT AS shared, sum(documents)::BIGINT AS documents,
-      sum(single)::BIGINT AS single, min(first_date) AS first_date, max(last_date) AS last_date
-    FROM read_parquet('{counted}') GROUP BY source, target
-  ) LEFT JOIN (
-    SELECT source, target, count(DISTINCT cluster) AS articles
-    FROM read_parquet('{evidence}') WHERE first AND cluster >= 0 GROUP BY source, target
-  ) USING (source, target) LEFT JOIN (
-    SELECT source, target, sum(cooperative)::BIGINT AS cooperative, sum(conflictual)::BIGINT AS conflictual
-    FROM read_parquet('{acts}') GROUP BY source, target
-  ) USING (source, target)
-  ORDER BY sentences DESC, source, target
-) TO '{pairs}' (FORMAT parquet)
-"""
 
 
 def period_of(date: str, period: Period) -> str:
@@ -90,29 +34,50 @@ def period_of(date: str, period: Period) -> str:
 
 
 def count_pairs(
-    work: Path, *, evidence: Path, acts: Path, dates: Sequence[str], period: Period, memory: str
-) -> tuple[Path, Path]:
-    """Count the evidence by pair and by pair and period, spilling to ``work``; the two Parquet files it
-    leaves there.
+    tally: Tally, work: Path, *, dates: Sequence[str], period: Period, memory: str
+) -> tuple[Path, Path, list[str]]:
+    """Count the pairs of ``tally``: two Parquet files in ``work``, and the periods by rank.
 
-    The first is sorted by sentences (most first), source, target, the second by period, source, target.
-    ``dates`` are the run's distinct dates in order, ``memory`` is DuckDB's limit (``"800MB"``).
+    The first has the columns of ``PairCounts``, sorted by sentences (most first), source, target; the second
+    those of ``PeriodCounts``, sorted by period, source, target. ``dates`` are the run's distinct dates in
+    order, ``memory`` is the limit for sorting (``"800MB"``); what does not fit is spilled to ``work``.
     """
-    names = ("counted", "pairs", "periods")
-    paths = {name: work / f"{name}.parquet" for name in names} | {"evidence": evidence, "acts": acts}
-    quoted = {name: str(path).replace("'", "''") for name, path in paths.items()}
+    of_dates = [period_of(date, period) for date in dates]
+    periods = sorted(set(of_dates))
+    ranks = {name: rank for rank, name in enumerate(periods)}
+    counted = tally.count(np.array([ranks[name] for name in of_dates], dtype=np.int64))
+    with (
+        pq.ParquetWriter(work / "pairs-unsorted.parquet", _schema(PairCounts)) as pairs_file,
+        pq.ParquetWriter(work / "periods-unsorted.parquet", _schema(PeriodCounts)) as periods_file,
+    ):
+        for pair_counts, period_counts in counted:
+            pairs_file.write_table(_table(pair_counts))
+            periods_file.write_table(_table(period_counts))
+    pairs = _sort(work, "pairs", "sentences DESC, source, target", memory)
+    return pairs, _sort(work, "periods", "period, source, target", memory), periods
+
+
+def _schema(counts: type[PairCounts] | type[PeriodCounts]) -> pa.Schema:
+    return pa.schema([(field.name, pa.int64()) for field in fields(counts)])
+
+
+def _table(counts: PairCounts | PeriodCounts) -> pa.Table:
+    columns = [int_column(getattr(counts, field.name)) for field in fields(counts)]
+    return pa.Table.from_arrays(columns, schema=_schema(type(counts)))
+
+
+def _sort(work: Path, name: str, order: str, memory: str) -> Path:
+    source, target = work / f"{name}-unsorted.parquet", work / f"{name}.parquet"
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "temp_directory": str(work / "spill"),
-        "preserve_insertion_order": False,
     }
     with duckdb.connect(config=settings) as connection:
-        connection.execute("CREATE TABLE dates (date INTEGER, iso VARCHAR, period VARCHAR)")
-        for rank, date in enumerate(dates):
-            connection.execute("INSERT INTO dates VALUES (?, ?, ?)", [rank, date, period_of(date, period)])
-        for statement in (_COUNT_BY_PERIOD, _SORT_PERIODS, _COUNT_PAIRS):
-            connection.execute(statement.format(**quoted))
-    return paths["pairs"], paths["periods"]
+        connection.execute("SET enable_progress_bar = false")
+        rows = connection.from_parquet(str(source)).order(order)
+        rows.write_parquet(str(target))
+    source.unlink()
+    return target
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.arrays import Flags, Integers, int_column, integers, pick, real_column, text_column
-from pipeline.link.relations import ACTS, EVIDENCE, Measures, Period, count_pairs, measure_pairs
+from pipeline.arrays import Integers, int_column, integers, pick, real_column, text_column
+from pipeline.link.relations import Measures, Period, count_pairs, measure_pairs
+from pipeline.link.tally import Tally
 from pipeline.store.columns import as_table
 from pipeline.store.comentions import Counted, Pairs, first_of_each
 from pipeline.store.registry import Registry
@@ -52,8 +53,7 @@ class Evidence:
         self._windows = np.zeros(len(registry), dtype=np.int64)
         self._first_dates = np.full(len(registry), len(dates), dtype=np.int64)
         self._last_dates = np.zeros(len(registry), dtype=np.int64)
-        self._pairs = pq.ParquetWriter(work / "evidence.parquet", EVIDENCE, compression="zstd")
-        self._acts = pq.ParquetWriter(work / "acts.parquet", ACTS, compression="zstd")
+        self._tally = Tally(work, entities=len(registry), dates=len(dates))
 
     def add(self, rows: BlockRows, pairs: Pairs, counted: Counted | None) -> None:
         """Take in the block. ``pairs`` are its co-mentions in final order, ``counted`` its windows, None
@@ -63,24 +63,20 @@ class Evidence:
         self._sentences += rows.sentences
         sentences = self._count(rows.named(), ranks)
         self._windows += counted.named if counted else sentences
-        shared = counted.shared if counted else np.ones(len(pairs.source), dtype=np.int64)
-        # Rows lie in the order of documents: the first row of a pair in a document comes first in a stable
+        # Rows lie in the order of documents, so the first row of a pair in a document comes first in a stable
         # sort.
         order = np.lexsort((pairs.target, pairs.source, pairs.document))
         first = np.empty(len(order), dtype=np.bool_)
         first[order] = first_of_each(pairs.document[order], pairs.source[order], pairs.target[order])
-        where = pairs.document
-        columns = (pairs.source, pairs.target, shared, ranks[where], first, clusters[where])
-        self._write(self._pairs, EVIDENCE, columns)
+        self._tally.add_pairs(pairs.source, pairs.target, dates=ranks[pairs.document], first=first)
+        if counted:
+            self._tally.add_windows(pairs.source, pairs.target, counted.shared)
+        copied = first & (clusters[pairs.document] >= 0)
+        if copied.any():
+            some = pairs.at(copied)
+            self._tally.add_copies(some.source, some.target, clusters[some.document])
         acts = rows.acts()
-        self._write(self._acts, ACTS, (acts.source, acts.target, acts.cooperative, acts.conflictual))
-
-    @staticmethod
-    def _write(
-        file: pq.ParquetWriter, schema: pa.Schema, columns: Sequence[npt.NDArray[np.int64] | Flags]
-    ) -> None:
-        cells = [int_column(column).cast(field.type) for column, field in zip(columns, schema, strict=True)]
-        file.write_table(pa.Table.from_arrays(cells, schema=schema))
+        self._tally.add_acts(acts.source, acts.target, acts.conflictual)
 
     def _count(self, named: Named, dates: Integers) -> Integers:
         """Count the mentions; the sentences of the block that name each entity, by rank."""
@@ -106,21 +102,17 @@ class Evidence:
 
     def finish_relations(self, sink: Sink, *, period: Period, memory: str) -> None:
         """Write relations and relations by period to ``sink``."""
-        self._pairs.close()
-        self._acts.close()
-        pairs, periods = count_pairs(
-            self._work,
-            evidence=self._work / "evidence.parquet",
-            acts=self._work / "acts.parquet",
-            dates=self._dates,
-            period=period,
-            memory=memory,
+        pairs, by_period, periods = count_pairs(
+            self._tally, self._work, dates=self._dates, period=period, memory=memory
         )
         actors = int(np.count_nonzero(self._actors & (self.sentences > 0)))
         measures = measure_pairs(pairs, named=self._windows, sentences=self._sentences, actors=actors)
         self._write_relations(pairs, measures, sink)
-        for batch in pq.ParquetFile(periods).iter_batches():
-            sink.write("relations_by_period", as_table("relations_by_period", self._with_ids(batch)))
+        names = text_column(periods)
+        for batch in pq.ParquetFile(by_period).iter_batches():
+            columns = self._with_ids(batch)
+            columns["period"] = pick(names, integers(columns["period"]))
+            sink.write("relations_by_period", as_table("relations_by_period", columns))
 
     def _with_ids(self, batch: pa.RecordBatch) -> dict[str, pa.Array]:
         columns = dict(zip(batch.schema.names, batch.columns, strict=True))

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.arrays import (
+    Flags,
     Integers,
     int_column,
     integers,
@@ -25,12 +26,12 @@ from pipeline.store.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """The statements of a block that are not negated, by number: ranks of both ends, ``source < target``."""
+    """The acts of a block by number: ranks of both ends, ``source < target``, and whether it is
+    conflictual."""
 
     source: Integers
     target: Integers
-    cooperative: Integers
-    conflictual: Integers
+    conflictual: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +167,14 @@ class BlockRows:
         return table.filter(pc.not_equal(table.column("source_id"), table.column("target_id")))
 
     def acts(self) -> Acts:
-        """The acts that count in ``relations``: whatever their direction and modality, if not negated."""
+        """The acts that count in ``relations``: cooperative or conflictual, not negated; any direction and
+        modality."""
         _, cells = unnest(self._block, "statements")
         ends = self._registry.ranks(cells["source_id"]), self._registry.ranks(cells["target_id"])
-        kept = (ends[0] != ends[1]) & (integers(cells["negated"]) == 0)
-        polarity = [
-            integers(pc.equal(cells["polarity"], text_scalar(value)))[kept]
-            for value in ("cooperative", "conflictual")
-        ]
-        return Acts(np.minimum(*ends)[kept], np.maximum(*ends)[kept], *polarity)
+        conflictual = integers(pc.equal(cells["polarity"], text_scalar("conflictual"))) == 1
+        cooperative = integers(pc.equal(cells["polarity"], text_scalar("cooperative"))) == 1
+        kept = (ends[0] != ends[1]) & (integers(cells["negated"]) == 0) & (conflictual | cooperative)
+        return Acts(np.minimum(*ends)[kept], np.maximum(*ends)[kept], conflictual[kept])
 
     def _quotes(self) -> pa.Table:
         documents, cells = unnest(self._block, "quotes")

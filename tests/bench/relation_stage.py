@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def _blocks(mentions: np.ndarray[tuple[int, int], np.dtype[np.int32]]) -> Iterat
         part = np.asarray(mentions[start : start + BLOCK], dtype=np.int64)
         size = len(part)
         pieces = []
-        for sentence, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+        for sentence, (low, high) in enumerate(pairwise(edges)):
             left, right = np.triu_indices(high - low, 1)
             ends = part[:, low + left], part[:, low + right]
             documents = np.repeat(np.arange(size), len(left))
@@ -122,14 +123,13 @@ def _blocks(mentions: np.ndarray[tuple[int, int], np.dtype[np.int32]]) -> Iterat
         sentences = (np.arange(size)[:, None] * len(SENTENCES) + in_sentence).ravel()
         named = Named(part.ravel(), sentences, np.repeat(np.arange(size), part.shape[1]))
         acts = pairs.at(np.arange(0, len(order), 10))
-        signs = acts.source % 2
         yield (
             Block(
                 numbers,
                 size * len(SENTENCES),
                 [DATES[1 + number % (len(DATES) - 1)] for number in numbers],
                 named,
-                Acts(acts.source, acts.target, signs, 1 - signs),
+                Acts(acts.source, acts.target, acts.source % 2 == 1),
             ),
             pairs,
         )
