@@ -21,6 +21,7 @@ _SAME_LENGTH = {
     **dict.fromkeys(map(ord, "\u2028\u2029\u0085"), "\n"),
 }
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_JOINING = re.compile(f"{_INVISIBLE.pattern}|[\u1160-\u11ff]")  # vowels and finals join a Hangul syllable
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -36,7 +37,10 @@ class CleanText:
         """The source span of the clean span: from its first character to the end of its last one."""
         if self.starts is None:
             return start, end
-        return self.starts[start], (self.starts[end] if end > start else self.starts[start])
+        first = self.starts[start]
+        while end > start and self.starts[end] == self.starts[end - 1]:
+            end += 1  # one source character that composes to several (a Devanagari letter with its dot)
+        return first, (self.starts[end] if end > start else first)
 
     def from_source(self, start: int, end: int) -> Span:
         """The clean span that covers the source span; characters that were dropped belong to what precedes them."""
@@ -67,7 +71,7 @@ def _compose(text: str) -> CleanText:
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or _INVISIBLE.match(text[end])):
+        while end < len(text) and (_JOINING.match(text[end]) or unicodedata.category(text[end])[0] == "M"):
             end += 1
         composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text[start:end]))
         pieces.append(composed)
