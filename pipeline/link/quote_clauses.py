@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -34,9 +34,15 @@ def find_clauses(sent: Span, reports: Sequence[Report], marks: Sequence[Marked])
     outer = [report for report in reports if not inside(sent.doc[report.verb].idx, marks)]
     return [
         clause
-        for clause in _found(sent, outer, marks)
+        for clause in (_with_whole_marks(found, marks) for found in _found(sent, outer, marks))
         if clause.start < clause.end and (clause.report.governed or _holds_marks(clause, marks))
     ]
+
+
+def _with_whole_marks(clause: Clause, marks: Sequence[Marked]) -> Clause:
+    """The clause up to the end of a quotation that it begins and later sentences go on with."""
+    closing = [mark.closing for mark in marks if clause.start <= mark.start < clause.end < mark.end]
+    return replace(clause, end=max(closing)) if closing else clause
 
 
 def _holds_marks(clause: Clause, marks: Sequence[Marked]) -> bool:
@@ -183,6 +189,8 @@ def source_end(sent: Span, report: Report) -> int:
             continue
         if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
             return k
+        if token.text in "»”" and doc[report.last + 1].text in MARKS:
+            return k + 1
         if token.text in ',;:.«»“”"' and not _apposition(sent, k):
             return k
         fresh = token.pos_ == "DET" and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
@@ -202,7 +210,8 @@ def _apposition(sent: Span, comma: int) -> bool:
         return False
     for k in range(comma + 1, sent.end):
         if doc[k].text == ",":
-            return not described or (k + 1 < sent.end and doc[k + 1].text in MARKS)
+            fresh = k + 1 < sent.end and (doc[k + 1].text in MARKS or doc[k + 1].pos_ in {"DET", "PRON"})
+            return not described or (fresh and doc[comma - 1].pos_ == "PROPN")
         if is_finite(doc[k]) or doc[k].text in ".;«":
             return False
     return False

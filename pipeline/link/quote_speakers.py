@@ -86,7 +86,7 @@ class Speakers:
         """The subject to the left: the pronoun beside the verb, the parse, else the last speaker here."""
         sent = self.article.sents[sentence]
         beside = sent.doc[report.first - 1] if report.first > sent.start else None
-        if beside is not None and beside.lower_ in _MASCULINE | _FEMININE:
+        if beside is not None and beside.lower_ in _MASCULINE | _FEMININE | {"on"}:
             return self._pronoun(sentence, beside, beside.i)
         gerund = sent.doc[report.first].lower_ == "en"
         if report.form == "present" and (
@@ -118,7 +118,8 @@ class Speakers:
         return Speaker(mention.entity_id) if mention else NOBODY
 
     def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
-        if token.pos_ == "PRON" and token.text[0].islower() and token.lower_ not in _LATTER:
+        alone = token.left_edge.i == token.right_edge.i
+        if token.pos_ == "PRON" and alone and token.text[0].islower() and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
         return self._phrase(sentence, self._noun_start(token), min(token.right_edge.i + 1, limit))
 

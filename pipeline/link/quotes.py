@@ -87,7 +87,8 @@ def _marked(
     if told.report is not None:
         speaker = speakers[told.sentence, told.report.first]
     else:
-        speaker = spoken.before(told.sentence, told.mark.opening) if told.kind == "direct" else Speaker()
+        introduced = told.kind == "direct" or article.doc.text[: told.mark.opening].rstrip().endswith(":")
+        speaker = spoken.before(told.sentence, told.mark.opening) if introduced else Speaker()
     return _quote(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
 
 
