@@ -15,14 +15,24 @@ from spacy.tokens import Doc
 
 from pipeline.clean import CleanText, clean_text
 from pipeline.extract import Finders, find_mentions, make_finders, settle_metonyms
-from pipeline.knowledge import load_knowledge
+from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.language import add_syntax, load_language, read_docs
 from pipeline.link.affiliations import find_affiliations
 from pipeline.link.comentions import find_comentions
 from pipeline.link.quotes import find_quotes, in_quote_spans
 from pipeline.link.statements import find_statements
 from pipeline.link.syntax import worth_parsing
-from pipeline.records import Affiliation, Analysis, Article, Mention, Quote, Rejection, Sentence, Statement
+from pipeline.records import (
+    Affiliation,
+    Analysis,
+    Article,
+    Entity,
+    Mention,
+    Quote,
+    Rejection,
+    Sentence,
+    Statement,
+)
 from pipeline.resolve import resolve_article
 from pipeline.segment import sentences_of
 
@@ -148,12 +158,23 @@ def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, l
         words=sum(token.is_alpha or token.like_num for token in doc),
         sentences=tuple(_to_source(clean, article.text, sentences)),
         mentions=tuple(_to_source(clean, article.text, mentions)),
-        entities=tuple(entities),
+        entities=tuple(_with_offices(entities, affiliations, knowledge)),
         comentions=tuple(find_comentions(doc, mentions, in_quote_spans(quotes))),
         affiliations=tuple(_to_source(clean, article.text, affiliations)),
         quotes=tuple(_to_source(clean, article.text, quotes)),
         statements=tuple(_to_source(clean, article.text, statements)),
     )
+
+
+def _with_offices(
+    entities: Iterable[Entity], affiliations: Iterable[Affiliation], knowledge: Knowledge
+) -> list[Entity]:
+    """The entities by id, with the states and bodies that an office goes with and no mention names."""
+    known = {entity.entity_id: entity for entity in entities}
+    for affiliation in affiliations:
+        if affiliation.entity_id and affiliation.entity_id not in known:
+            known[affiliation.entity_id] = knowledge.entities[affiliation.entity_id]
+    return [known[key] for key in sorted(known)]
 
 
 def _to_source(clean: CleanText, source: str, found: Iterable[_Found]) -> Iterator[_Found]:
