@@ -74,7 +74,7 @@ class SentenceRule:
         last = _last_word(doc, token.i - 1, closes)
         if token.text[0].islower() and (last is None or last.i < token.i - 1 or last.text != "."):
             return False
-        if last is None or not FINAL.search(last.text) or self._is_abbreviation(doc, last):
+        if last is None or not FINAL.search(last.text) or self._is_abbreviation(doc, last, token):
             return False
         if token.text in _DASHES and "\n" not in gap:
             return not _is_dateline(doc, last)
@@ -91,11 +91,14 @@ class SentenceRule:
         word = doc[last.i - 1] if last.i and len(last) < 2 else last
         return len(word) > 2 and word.text.rstrip(".!?…")[-1:].islower() and _opens_clause(token)
 
-    def _is_abbreviation(self, doc: Doc, last: Token) -> bool:
-        """Is the final mark ``last`` (or the token it ends) the point of an abbreviation or an initial?"""
+    def _is_abbreviation(self, doc: Doc, last: Token, following: Token) -> bool:
+        """Is the final mark ``last`` (or the token it ends) the point of an abbreviation or an initial? Not in small
+        letters before ``Il`` or ``Les``: ``art. 5``, ``col. Martin``, but ``son art. Il``."""
         text = last.text
         if text == "." and last.i and not doc[last.i - 1].whitespace_:
             text = doc[last.i - 1].text + "."
+        if text.islower() and following.is_title and following.is_stop:
+            return False
         return text.lower() in self.abbreviations or (len(text) < 7 and bool(_INITIAL.match(text)))
 
     def _is_attribution(self, doc: Doc, token: Token) -> bool:
