@@ -16,6 +16,7 @@ _ELIDED = re.compile(r"(?:l'|d'|qu'|L'|D'|Qu'|le |la |les |du |des |au |aux )\s?
 _CAPITAL_ARTICLE = re.compile(r"(?:Le|La|Les|Un|Une|Des|Du|Ce|Cette|Au|Aux|En|De|Selon|Pour) ")
 _EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _OPENERS = '\n–—«“":.!?…('
+_CUT = re.compile(r"\n\s*\n|\s(?:de|à|pour)\s[a-zà-ÿ]{2,}(?:er|ir|oir)\b")
 _WORD = re.compile(r"[\w.'-]+\s+")
 
 
@@ -64,7 +65,7 @@ class Edges:
 
     @staticmethod
     def _without_marks(text: str, start: int, end: int) -> Span:
-        cut = re.search(r"\n\s*\n", text[start:end])
+        cut = _CUT.search(text[start:end])
         end = start + cut.start() if cut else end
         while start < end and text[start] in _EDGE:
             start += 1

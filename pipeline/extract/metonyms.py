@@ -21,6 +21,7 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
+_SPORT_SHARE = 40  # one word in so many
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 _SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
 
@@ -31,8 +32,13 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], knowledge: Knowledge)
     Order and number stay. Where a place is written like the state itself (``Singapour``) the mention was a name
     already and is left alone.
     """
+    if not any(mention.kind == "metonym" for mention in mentions):
+        return list(mentions)
     rule = MetonymRule(knowledge)
-    return [rule.settle(doc, mention) if mention.kind == "metonym" else mention for mention in mentions]
+    sport = rule.is_sport(doc.text)
+    return [
+        rule.settle(doc, mention, sport) if mention.kind == "metonym" else mention for mention in mentions
+    ]
 
 
 class MetonymRule:
@@ -43,6 +49,8 @@ class MetonymRule:
         self._power_nouns = words.get("power_nouns", frozenset()) | {
             act.lemma for act in knowledge.acts if act.pos == "NOUN"
         }
+        self._act_verbs = frozenset(act.lemma for act in knowledge.acts if act.pos == "VERB")
+        self._sport = words.get("sport_words", frozenset())
         self._place_nouns = words.get("place_nouns", frozenset())
         self._place_verbs = words.get("place_verbs", frozenset())
         self._address_verbs = words.get("address_verbs", frozenset())
@@ -50,9 +58,14 @@ class MetonymRule:
         self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat")
         self._places: Mapping[str, Entity] = knowledge.places
 
-    def settle(self, doc: Doc, mention: Mention) -> Mention:
+    def is_sport(self, text: str) -> bool:
+        """Is the article about sport, where a city that wins or loses is its club?"""
+        words = re.findall(r"[\w-]+", text.lower())
+        return len(words) < _SPORT_SHARE * sum(word in self._sport for word in words)
+
+    def settle(self, doc: Doc, mention: Mention, sport: bool) -> Mention:
         """One mention decided; ``method`` names the cue."""
-        cue = self._cue(doc, mention)
+        cue = "" if sport and mention.text not in self._seats else self._cue(doc, mention)
         if cue:
             return replace(
                 mention, type=mention.type, kind="metonym", method=f"metonym:{cue}", score=_SCORES[cue]
@@ -106,7 +119,8 @@ class MetonymRule:
         if preposition:
             return self._by_preposition(token, head, preposition)
         if token.dep_ == "obj":
-            return "" if self._is_place_verb(head, subject=False) else "object"
+            act = head.lemma_.lower() in self._act_verbs and not self._is_place_verb(head, subject=False)
+            return "object" if act else ""
         if token.dep_ in {"ROOT", "dep", "dislocated", "vocative", "appos"}:
             return ""
         return "object" if token.dep_ == "iobj" else ""

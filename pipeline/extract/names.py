@@ -8,13 +8,13 @@ its own; where the model sees nothing, a form of the tables is a name all the sa
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from pipeline.extract.edges import Edges, Name, opens
 from pipeline.extract.gazetteer import Gazetteer, Hit
+from pipeline.extract.labels import Labels
 from pipeline.extract.ministries import find_ministries
 from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence
@@ -42,7 +42,9 @@ class NameFinder:
         words = knowledge.words
         self._ambiguous = words.get("ambiguous_names", frozenset())
         self._bodies = words.get("body_nouns", frozenset())
-        self._no_names = words.get("peoples", frozenset())
+        self._no_names = words.get("peoples", frozenset()) | words.get("common_acronyms", frozenset())
+        self._generic = words.get("generic_bodies", frozenset())
+        self._labels = Labels(knowledge)
         self._treaties = words.get("treaty_nouns", frozenset())
         self._vessels = words.get("vessel_nouns", frozenset())
         self._state_bodies = words.get("state_bodies", frozenset())
@@ -60,7 +62,7 @@ class NameFinder:
         """
         text = doc.text
         starts = {sentence.start for sentence in sentences}
-        names = _consistent(self._trimmed(doc, text, starts), text)
+        names = self._labels.settle(text, self._trimmed(doc, text, starts))
         names = _without_overlap(names, find_ministries(text))
         hits = [hit for hit in self._gazetteer.find(text) if self._is_name(text, hit, names, starts)]
         names = _without_overlap(names, self._waters(text, hits))
@@ -80,7 +82,15 @@ class NameFinder:
             if end - start > 1 and self._is_proper(text, start, end):
                 found.append(Name(start, end, span.label_))
         vessels = {text[name.start : name.end].split()[-1] for name in found if self._is_vessel(text, name)}
-        return [name for name in found if text[name.start : name.end].split()[-1] not in vessels]
+        found = [name for name in found if text[name.start : name.end].split()[-1] not in vessels]
+        return [name for name in found if not self._is_generic(text, name, found)]
+
+    def _is_generic(self, text: str, name: Name, names: Sequence[Name]) -> bool:
+        """``Club`` or ``Conseil`` alone names a body only where a longer name in the article begins with it."""
+        slice_ = text[name.start : name.end]
+        return slice_ in self._generic and not any(
+            text.startswith(f"{slice_} ", other.start) for other in names
+        )
 
     def _without_demonym(self, text: str, start: int, end: int) -> int:
         """A state's adjective after the name of one of its bodies stays outside it (``Sénat`` in ``Sénat américain``);
@@ -183,15 +193,6 @@ def _without_overlap(names: Sequence[Name], sure: Sequence[Name]) -> list[Name]:
     """``sure`` and the names that none of them touches."""
     free = [n for n in names if not any(n.start < other.end and other.start < n.end for other in sure)]
     return [*free, *sure]
-
-
-def _consistent(names: list[Name], text: str) -> list[Name]:
-    """Each spelling gets the label that it has most often in the article (first seen breaks a tie)."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        votes[text[name.start : name.end]][name.label] += 1
-    labels = {spelling: counter.most_common(1)[0][0] for spelling, counter in votes.items()}
-    return [Name(name.start, name.end, labels[text[name.start : name.end]]) for name in names]
 
 
 def _from_hit(text: str, hit: Hit, names: Sequence[Name]) -> Mention:

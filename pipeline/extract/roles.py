@@ -16,8 +16,8 @@ from pipeline.records import Mention
 
 _OF = re.compile(r"\s+(?:de la|de l'|du|des|de|d'|à la|à l'|aux|à|au)\s*", re.IGNORECASE)
 _PREDICATE = re.compile(
-    r"\b(?:est|était|fut|sera|serait|être|devient|devenu|devenue|devenir|resté|reste|élu|élue|nommé|nommée|comme|"
-    r"en tant que|en tant qu'|poste de|fonction de|fonctions de|rôle de|titre de|candidat à)\s*$"
+    r"\b(?:est|était|fut|sera|serait|être|devient|devenu|devenue|devenir|resté|reste|élue?|nommée?|comme|en tant que|"
+    r"en tant qu'|élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)\s*$"
 )
 _MINISTER = re.compile(r"(?:vice-|ex-)?(?:ministre|secrétaire d'État)$", re.IGNORECASE)
 _PORTFOLIO = re.compile(
@@ -87,13 +87,13 @@ class RoleFinder:
             return modifier.end()
         space = re.match(r"[ \n]+", text[end : end + 3])
         following = starts.get(end + space.end()) if space else None
-        if following and following.kind == "demonym":
+        if following and (following.kind == "demonym" or following.type == "ORGANIZATION"):
             return following.end
         of = _OF.match(text, end)
         if of is None:
             return end
         following = starts.get(of.end())
-        if following and following.type in {"STATE", "ORGANIZATION"} and following.kind != "demonym":
+        if following and following.kind != "demonym":
             return following.end
         office = (
             self._offices.search(text, of.end(), of.end() + 40)
@@ -107,8 +107,9 @@ class RoleFinder:
 
 _VERBS = "critique|indique|explique|réplique|applique|rappelle|appelle|interpelle|signale|avale|dévale"
 _TO_NAME = re.compile(
-    rf"(?:\s(?!(?:{_VERBS})\b)[a-zà-ÿ-]+(?:istes?|iques?|aires?|ains?|aines?|iens?|iennes?|aises?|ais|oises?|ois|ale?|"
-    r"aux|ifs?|ives?|eux|euses?|el|elle|ants?|antes?|ateurs?|atrices?))?"
+    rf"(?:\s(?:(?:et|de|d'|du|des)\s?)?(?!(?:{_VERBS})\b)(?:(?<=\sde\s)[a-zà-ÿ-]+|(?<=\set\s)[a-zà-ÿ-]+|"
+    r"[a-zà-ÿ-]+(?:istes?|iques?|aires?|ains?|aines?|iens?|iennes?|aises?|ais|oises?|ois|ale?|aux|ifs?|ives?|"
+    r"eux|euses?|el|elle|ants?|antes?|ateurs?|atrices?|crates?|icains?|icaines?))){0,3}"
     r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s)?"
 )
 

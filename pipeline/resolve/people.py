@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from pipeline.person_names import same_person, surname_forms
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
 from pipeline.resolve.spells import holds
+
+_MIDDLE_INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.? ?)+(?=[A-Z]\w)")
 
 
 def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
@@ -42,8 +45,13 @@ def _same_as(article: ArticleNames, name: str) -> str:
     return only(
         key
         for key, names in article.people.items()
-        if any(same_person(name, other, words) for other in names)
+        if any(same_person(name, other, words) or _initial_apart(name, other) for other in names)
     )
+
+
+def _initial_apart(one: str, two: str) -> bool:
+    """``John Kosterlitz`` and ``John M. Kosterlitz`` are one in an article, for both are not in the tables."""
+    return _MIDDLE_INITIAL.sub(" ", one) == _MIDDLE_INITIAL.sub(" ", two)
 
 
 def person(article: ArticleNames, mention: Mention) -> Mention:

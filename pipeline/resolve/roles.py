@@ -13,6 +13,7 @@ from pipeline.resolve.people import person_entity
 from pipeline.resolve.spells import holds
 
 _REACH = 80
+_MANY = frozenset({"leader", "other", "party_leader", "candidate", "military", "minister", "adviser"})
 _BREAK = re.compile(r"[.;:!?\n«»(]|,\s(?=.)")
 _APPOSED = re.compile(r"\s*[,(]\s*(?:le |la |l'|un |une |son |sa )?")
 _CLOSE = re.compile(r"[.;:!?\n«»),]")
@@ -124,7 +125,13 @@ def _holder(
     ]
     exact = [s for s in agreeing if s.holders & holders] if holders else agreeing
     before = {s.person for s in (exact or agreeing) if s.start < mention.start}
-    choice = only(before) or only(s.person for s in (exact or agreeing))
+    whose = {
+        m.entity_id
+        for m in mentions
+        if m.type == "PERSON" and mention.start < m.start and m.end <= mention.end
+    }
+    before -= whose
+    choice = only(before) or only(s.person for s in (exact or agreeing) if s.person not in whose)
     if choice or before:
         return choice
     if _is_former(article, mention):
@@ -141,10 +148,12 @@ def _is_former(article: ArticleNames, mention: Mention) -> bool:
 
 
 def _holder_at_date(
-    article: ArticleNames, offices: Collection[str], holders: Collection[str], mentions: Sequence[Mention]
+    article: ArticleNames, offices: frozenset[str], holders: Collection[str], mentions: Sequence[Mention]
 ) -> str:
     """Who held the office at the article's date: of the state in the phrase; without one, among the people named."""
     serving = [s for s in article.knowledge.spells if s.office in offices and holds(s, article.date)]
+    if not holders and not offices - _MANY:
+        return ""
     if holders:
         return only(s.person_id for s in serving if s.holder_id in holders)
     people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
