@@ -24,7 +24,7 @@ from pipeline.records import Polarity
 
 CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "à"}
 _REFLEXIVE = re.compile(r"^(?:s'en |se |s')")
-_SMALL = re.compile(r"\b(?:un|une|des?|du|d'|la|les?|l'|son|sa|ses|en|pour|sous|à|aux?)(?=\W|$)|(?:[dl]')")
+_SMALL = re.compile(r"(?<![\w-])(?:(?:un|une|des?|du|la|les?|son|sa|ses|en|pour|sous|à|aux?)(?= |$)|[dl]')")
 
 
 class VerbAct(NamedTuple):
