@@ -149,6 +149,8 @@ class Actors:
         yield from own
         for child in token.children:
             linked = bool(own) or any(other.lower_ == "et" for other in child.lefts)
+            if self._is_officer(child) and any(key.startswith("person:") for key in own):
+                continue  # « X, président du Sénat et maire de … »: one person, several offices
             if (
                 child.dep_ == "conj"
                 and child.pos_ not in ("VERB", "AUX")

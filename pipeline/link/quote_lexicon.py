@@ -68,10 +68,14 @@ def may_report(text: str, knowledge: Knowledge) -> bool:
     """
     if any(mark in text for mark in MARKS):
         return True
-    words = text.lower().replace("'", "' ").replace(",", " ").replace("-", " ").split()
+    lower = text.lower()
+    words = lower.replace("'", "' ").replace(",", " ").replace("-", " ").split()
     entries = lexicon(knowledge)
-    heads = {phrase[0] for phrase in entries.sources if phrase[0] not in ("pour", "à", "de", "au", "aux")}
-    return any(word in entries.forms or word in heads for word in words)
+    line = f" {' '.join(words)} "
+    if any(f" {' '.join(phrase)} " in line for phrase in entries.sources if phrase != ("pour",)):
+        return True
+    verbs = (verb for word in words for verb, _ in entries.forms.get(word, ()))
+    return any(all(part in lower for part in verb.rest) for verb in verbs)
 
 
 @lru_cache(maxsize=4)

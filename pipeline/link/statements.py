@@ -17,7 +17,7 @@ from pipeline.link import clauses
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, act_index
 from pipeline.link.headlines import adjacent_acts
-from pipeline.link.nouns import Reading, read_noun
+from pipeline.link.nouns import Reading, noun_act, read_noun
 from pipeline.link.predicates import Found, Verbs
 from pipeline.link.topics import Topics
 from pipeline.link.voices import Voices
@@ -116,6 +116,8 @@ class _Reader:
 
 def _nominal(noun: Token, actors: Actors, index: ActIndex, topic: clauses.Topic) -> Iterator[Found]:
     reading = read_noun(noun, actors, index)
+    if noun.dep_ == "nmod" and noun_act(noun.head, index) is not None and read_noun(noun.head, actors, index):
+        return  # « le traité de paix entre X et Y » is told by its first noun
     if reading is None or (reading.act.joint and not reading.act.event):
         return  # « les relations entre X et Y » are no act: what the verb says of them is
     for source, target in _ends(reading, actors, topic):
