@@ -41,7 +41,8 @@ def test_worth_parsing(marked: str, worth: bool, knowledge: Knowledge) -> None:
 def _doc(*rows: tuple[str, str, str, str, int, str]) -> Doc:
     """A parsed sentence by hand: word, lemma, part of speech, dependency, place of the head, morphology."""
     words, lemmas, parts, dependencies, heads, morphs = map(list, zip(*rows, strict=True))
-    return Doc(spacy.blank("xx").vocab, words=words, lemmas=lemmas, pos=parts, deps=dependencies, heads=heads, morphs=morphs)
+    vocab = spacy.blank("xx").vocab
+    return Doc(vocab, words=words, lemmas=lemmas, pos=parts, deps=dependencies, heads=heads, morphs=morphs)
 
 
 def _passive() -> Doc:

@@ -133,7 +133,8 @@ class Actors:
         bare = [
             c for c in token.rights if preposition(c) == "de" and not _has_determiner(c) and not self.at(c)
         ]
-        for noun in bare:  # the parser hangs the adjective on the wrong noun: « un avion de combat russe »
+        # The parser hangs the adjective on the wrong noun: « un avion de combat russe ».
+        for noun in bare if token.lower_ not in self._roles else ():
             found += [child for child in noun.children if self.is_demonym(child)]
         for adjective in list(found):
             found += [other for other in _linked_adjectives(adjective) if self.is_demonym(other)]

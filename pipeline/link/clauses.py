@@ -133,7 +133,7 @@ def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> lis
     noun = verb.head
     if verb.morph.get("VerbForm", []) == ["Part"]:
         apart = any(token.lower_ == "," for token in verb.doc[noun.i : verb.i])
-        return actors.of(noun) or (clause_subjects(noun, actors, topic) if apart else [])
+        return (clause_subjects(noun, actors, topic) if apart else []) or actors.of(noun)
     if subject_token(noun) is not None or noun.dep_ in ("xcomp",):
         return subjects(noun, actors, topic, depth + 1)  # « a été le premier pays à reconnaître … »
     named = {
