@@ -289,3 +289,16 @@ def test_paragraphs_in_a_word_document_with_strict_names() -> None:
     )
     assert isinstance(record, Article)
     assert record.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_damaged_member_costs_itself_and_not_the_archive() -> None:
+    data = bytearray(package({"a.txt": FRENCH, "b.txt": FRENCH * 2}))
+    data[data.find(b"PK\x03\x04") + 30 + len("a.txt")] = (
+        0xFF  # the packed bytes of a.txt begin with an unknown block
+    )
+    first, second = read(bytes(data), "z.zip")
+    assert first == Rejection(
+        "z.zip/a.txt", 0, "read", "The member of the archive is damaged.", "Make the archive again."
+    )
+    assert isinstance(second, Article)
+    assert second.document_id == "doc:z.zip/b"

@@ -7,6 +7,7 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
@@ -28,6 +29,7 @@ from pipeline.read.source import Dropped, Source
 
 GZIP = b"\x1f\x8b"
 _UNPACK = "Unpack it and name the folder."
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error)
 _END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
 _MEMBER_BYTES = 512
 """More than a member's entry in the directory of an archive takes, unless its name is a trick."""
@@ -47,8 +49,15 @@ def members(source: Source) -> Iterator[Source | tuple[str, Dropped]]:
         names = {f"{source.source_file}/{info.filename}" for info in infos}
         for info in infos:
             label = f"{source.source_file}/{info.filename}"
-            fault = _fault(info)
-            yield (label, fault) if fault else _member(source, package, info, names)
+            if fault := _fault(info):
+                yield label, fault
+                continue
+            try:
+                member = _member(source, package, info, names)
+            except _DAMAGE:
+                yield label, Dropped("The member of the archive is damaged.", "Make the archive again.")
+            else:
+                yield member
 
 
 @contextmanager

@@ -20,7 +20,7 @@ notice.
 """
 
 _SHORT = 25
-"""Words below which only a text without any French word, but with several of another language, is refused."""
+"""Words below which only a text with several words of another language, and far fewer French ones, is refused."""
 
 _FLOOR = 0.06
 """The least share of function words in French prose is about 0.25; a list of results still has this much."""
@@ -56,7 +56,7 @@ def foreign(text: str) -> str:
     french = counts.pop("fr", 0)
     other, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if len(words) < _SHORT:
-        return _name(other) if most >= 4 and french * 3 < most else ""
+        return _name(other) if most >= 4 and most > french * 1.6 else ""
     if most > french * 1.25:
         return _name(other)
     return "no running French text" if french < len(words) * _FLOOR else ""
