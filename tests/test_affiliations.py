@@ -31,6 +31,11 @@ CASES = {
         "<PERSON silva role>Le président <STATE BRA demonym>brésilien</STATE></PERSON> est arrivé.",
         ["silva | président | state:BRA | current"],
     ),
+    "a bare description": (
+        "Le président <STATE BRA demonym>brésilien</STATE> <PERSON silva>João Silva</PERSON> est arrivé.\n\n"
+        "<PERSON silva role>Le président</PERSON> repart mardi.",
+        ["silva | président | state:BRA | current"],
+    ),
     "former": (
         "L'ancien ministre <STATE GRC demonym>grec</STATE> <PERSON doukas>Nikos Doukas</PERSON> est mort.",
         ["doukas | ministre | state:GRC | former"],

@@ -38,8 +38,8 @@ def find_affiliations(
 
     ``mentions`` are resolved, in reading order. A phrase without its state or organisation takes the one that
     the article gives the person elsewhere, else the one that the tables of offices give, else the person's
-    country; one for which none of them answers, and one whose person is not known, is dropped. ``doc`` is not
-    needed: the stage reads no syntax.
+    country; one for which none of them answers, one whose person is not known, and a bare description (*le
+    président* alone) are dropped. ``doc`` is not needed: the stage reads no syntax.
     """
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -128,6 +128,8 @@ class _Holders:
             return self._served(phrase.whose, "")
         if phrase.owned:
             return self._owner(link)
+        if link.person.kind == "role":
+            return ""  # « le président » alone points at a person and says nothing of the office
         said = self._said.get((link.person.entity_id, phrase.lemma), "")
         if said or phrase.role.holder not in ("state", "organization"):
             return said
