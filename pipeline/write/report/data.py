@@ -165,7 +165,9 @@ def _articles(connection: duckdb.DuckDBPyConnection, entities: _Index) -> list[l
     for document, *mention in rows:
         mentions.setdefault(document, []).append(tuple(mention))
     documents = connection.execute("""
-        SELECT document_id, coalesce(nullif(title, ''), document_id), coalesce(date, ''), coalesce(outlet, ''),
+        SELECT document_id,
+               coalesce(nullif(title, ''), nullif(left(split_part(trim(text), chr(10), 1), 100), ''), document_id),
+               coalesce(date, ''), coalesce(outlet, ''),
                coalesce(author, ''), coalesce(url, ''), source_file, coalesce(duplicate_of, '') <> '', text
         FROM shown_documents ORDER BY place
     """).fetchall()

@@ -113,7 +113,7 @@ function scale() {
     edge.hit.style.strokeWidth = unit * 13;
   }
   const k = Math.max(Math.min(1, Math.max(unit, .35)), unit * .5);
-  const taken = net.nodes.filter((node) => node.shown).map((node) => boxAround(node, node.r * k));
+  const labels = [], taken = net.nodes.filter((node) => node.shown).map((node) => boxAround(node, node.r * k));
   
   for (const node of net.nodes) {
     node.g.firstChild.setAttribute("transform", `scale(${k})`);
@@ -121,10 +121,11 @@ function scale() {
     const size = unit * (node.r > 13 ? 14 : 12), half = node.short.length * size * .28, r = node.r * k * 1.2;
     const spots = [[0, r + size], [0, -r - size * .35], [r + half + 2 * unit, size * .35], [-r - half - 2 * unit, size * .35]];
     const left = net.view.x, right = net.view.x + net.view.w;
-    const clear = ([x, y]) => node.place.x + x - half > left && node.place.x + x + half < right && !taken.some((t) => node.place.x + x - half < t[2] && t[0] < node.place.x + x + half &&
+    const clear = (boxes) => ([x, y]) => node.place.x + x - half > left && node.place.x + x + half < right && !boxes.some((t) => node.place.x + x - half < t[2] && t[0] < node.place.x + x + half &&
       node.place.y + y - size * .8 < t[3] && t[1] < node.place.y + y + size * .2);
-    const spot = node.shown ? spots.find(clear) : null, [x, y] = spot || spots[0];
-    if (spot) taken.push([node.place.x + x - half, node.place.y + y - size, node.place.x + x + half, node.place.y + y + size * .25]);
+    const free = spots.find(clear(labels.concat(taken))) || (node.r > 11 && spots.find(clear(labels)));
+    const spot = node.shown ? free : null, [x, y] = spot || spots[0];
+    if (spot) labels.push([node.place.x + x - half, node.place.y + y - size, node.place.x + x + half, node.place.y + y + size * .25]);
     node.label.style.display = spot || node.g.classList.contains("found") ? "" : "none";
     node.label.style.fontSize = `${size}px`;
     node.label.style.strokeWidth = 3.5 * unit;

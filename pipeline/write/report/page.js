@@ -64,7 +64,7 @@ function voices() {
   const busy = new Map();
   for (const index of [...D.quotes.map(([who]) => who), ...D.statements.flatMap(([a, , b]) => [a, b])])
     if (index >= 0) busy.set(index, (busy.get(index) || 0) + 1);
-  const known = [...busy.keys()].sort((x, y) => x - y);
+  const known = [...busy.keys()].sort((x, y) => busy.get(y) - busy.get(x) || x - y);
   if (!known.length) return $("paroles").replaceChildren($("h-paroles"), el("p", {}, "Aucune citation ni aucun énoncé relevé."));
   $("s-who").append(...known.map((index) => el("option", { value: index }, `${E[index].name} (${busy.get(index)})`)));
   const draw = () => $("sayings").replaceChildren(...sayings(E[$("s-who").value]).filter(Boolean));

@@ -6,7 +6,11 @@ function route() {
   const [index, start, end] = numbers.map((n) => n === undefined ? -1 : Number(n));
   const make = { acteur: actorPanel, lien: tiePanel, article: articlePanel }[kind];
   const target = kind && { acteur: E, lien: R, article: A }[kind][index];
-  if (!target) return closePanel(false);
+  if (!target) {
+    closePanel(false);
+    const part = location.hash && $(location.hash.slice(1));
+    return part ? part.scrollIntoView({ behavior: "instant" }) : undefined;
+  }
   if ($("panel").hidden) opener = document.activeElement;
   const [title, ...body] = make(target, start, end);
   $("panel-title").replaceChildren(title);
@@ -71,7 +75,7 @@ function tiePanel(r) {
 function statement([a, verb, b, event, polarity, negated, modality, speaker, s, start, end]) {
   const notes = [EVENTS[event] || event, negated ? "acte nié" : "", MODALITIES[modality] || "",
     speaker >= 0 ? `selon ${E[speaker].name}` : ""].filter(Boolean).join(", ");
-  const head = el("span", {}, actorLink(E[a]), ` → ${negated ? "ne pas " : ""}${verb} → `, actorLink(E[b]), ` (${notes})`);
+  const head = el("span", {}, actorLink(E[a]), ` → ${negated ? "ne pas " : ""}${verb} → `, actorLink(E[b]), notes && ` (${notes})`);
   return evidence(S[s], [[start, end, wrap("v")]], { before: head, name: POLARITY[polarity] || "" });
 }
 

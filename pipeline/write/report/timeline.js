@@ -51,7 +51,7 @@ function bars(place, label, parts, height) {
     });
   const every = Math.ceil(62 / step);
   D.periods.forEach((period, i) => {
-    if (i % every === 0) nodes.push(svg("text", { x: left + i * step, y: height - 5 }, period));
+    if (i % every === 0 && left + i * step + 50 < width) nodes.push(svg("text", { x: left + i * step, y: height - 5 }, period));
   });
   place.replaceChildren(svg("svg", { height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label }, nodes));
 }
