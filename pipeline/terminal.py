@@ -153,7 +153,7 @@ def show_evaluation(
     if form == "json":
         sys.stdout.write(render.to_json(evaluation, changes))
     elif form == "csv":
-        chosen = render.changes_csv(changes) if compared else render.rows_csv(evaluation.rows)
+        chosen = render.changes_csv(changes) if compared else render.rows_csv(render.wrong(evaluation.rows))
         sys.stdout.write(chosen if compared or errors else render.scores_csv(evaluation))
     else:
         console = _console()

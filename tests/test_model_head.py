@@ -47,6 +47,10 @@ def test_no_weights_no_digest(tmp_path: Path) -> None:
         ("M. Lefèvre dirige la CGT.", [("Lefèvre", "PER"), ("CGT", "ORG")]),
         ("La Chine et l'Inde négocient.", [("Chine", "LOC"), ("Inde", "LOC")]),
         ("Selon Le Monde, l'OTAN hésite.", [("Le Monde", "ORG"), ("OTAN", "ORG")]),
+        (
+            "ANGELA MERKEL REÇOIT FRANÇOIS HOLLANDE À BERLIN",
+            [("ANGELA MERKEL", "PER"), ("FRANÇOIS HOLLANDE", "PER"), ("BERLIN", "LOC")],
+        ),
         ("Aucune décision n’a été prise hier.", []),
     ],
 )
