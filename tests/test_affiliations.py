@@ -80,6 +80,15 @@ CASES = {
         "<PERSON rossi>Ugo Rossi</PERSON>, maire de <PLACE rome>Rome</PLACE>, a voté.",
         [],
     ),
+    "an office of something else": (
+        "<PERSON silva>João Silva</PERSON>, président du <STATE BRA>Brésil</STATE>, part.\n\n"
+        "Le président du jury, <PERSON silva>João Silva</PERSON>, a voté.",
+        ["silva | président | state:BRA | current"],
+    ),
+    "somebody's rival": (
+        "L'<STATE ITA>Italie</STATE> attend son rival <PERSON rossi>Ugo Rossi</PERSON>.",
+        [],
+    ),
     "plural offices": (
         "Les présidents <STATE BRA demonym>brésilien</STATE> et <STATE CHL demonym>chilien</STATE> ont voté.",
         [],

@@ -126,6 +126,8 @@ class _Holders:
             return phrase.holder_id
         if phrase.whose:
             return self._served(phrase.whose, "")
+        if link.phrase.role.office == "other" or _is_of_something(link):
+            return ""  # « son rival », « le président du jury »: of nothing that the tables hold
         if phrase.owned:
             return self._owner(link)
         if link.person.kind == "role":
@@ -163,6 +165,12 @@ class _Holders:
             return held.pop()
         entity = self._knowledge.entities.get(person)
         return f"state:{entity.country}" if entity is not None and entity.country and not held else ""
+
+
+def _is_of_something(link: _Link) -> bool:
+    """Whether a complement follows that names no state and no organisation known to the article."""
+    rest = link.sentence.text[link.phrase.end - link.sentence.start :]
+    return re.match(r"\s*(?:du|des|de la|de|d'|de l')\b", rest) is not None
 
 
 def _affiliation(link: _Link, holders: _Holders) -> Affiliation | None:
