@@ -166,6 +166,11 @@ def test_a_tie_leads_to_its_sentences_the_article_and_the_actor(page: Any) -> No
     assert _text(page, "#panel-title") == CHINA_RUSSIA
     marks = page.find_elements("css selector", "#panel-body blockquote:last-of-type mark.a")
     assert [mark.text for mark in marks] == ["Chine", "Russie"]
+    acts = page.find_elements("css selector", "#panel-body blockquote.coop")
+    assert acts[0].text.splitlines()[:2] == [
+        "Chine → soutenir → Russie (soutien)",
+        "La Chine soutient la Russie, dit Xi Jinping.",
+    ]
     quoted = _text(page, "#panel-body blockquote:last-of-type p")
     _click(page, "#panel-body blockquote:last-of-type footer a")
     _wait(page, "document.querySelector('#panel .sent')")
@@ -176,6 +181,22 @@ def test_a_tie_leads_to_its_sentences_the_article_and_the_actor(page: Any) -> No
     _wait(page, "document.querySelector('#panel .sent')")
     _click(page, "#panel-close")
     assert page.execute_script("return document.getElementById('panel').hidden")
+
+
+@pytest.mark.browser
+def test_every_panel_can_be_drawn(page: Any) -> None:
+    drawn = page.execute_script("""
+        const out = [];
+        for (const [kind, list] of [['acteur', E], ['lien', R], ['article', A]])
+            for (const item of list) {
+                history.replaceState(null, '', `#${kind}-${item.index}`);
+                route();
+                out.push(document.getElementById('panel').textContent);
+            }
+        return out;
+    """)
+    assert len(drawn) == page.execute_script("return E.length + R.length + A.length")
+    assert [text for text in drawn if "[object" in text or "undefined" in text or "NaN" in text] == []
 
 
 @pytest.mark.browser

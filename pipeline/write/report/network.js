@@ -68,7 +68,7 @@ function prepareFilters() {
 }
 function resetFilters() {
   const counts = net.edges.map((edge) => edge.r.sentences).sort((x, y) => y - x);
-  $("f-min").max = Math.max(1, Math.min(counts[Math.min(9, counts.length - 1)], counts[0]));
+  $("f-min").max = counts[0];
   $("f-min").value = counts.length > 180 ? Math.min(counts[180] + 1, $("f-min").max) : 1;
   $("f-from").selectedIndex = 0;
   $("f-to").selectedIndex = D.periods.length - 1;

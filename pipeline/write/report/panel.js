@@ -14,7 +14,7 @@ function route() {
   if ($("panel").hidden) opener = document.activeElement;
   const [title, ...body] = make(target, start, end);
   $("panel-title").replaceChildren(title);
-  $("panel-body").replaceChildren(...body.flat().filter(Boolean));
+  $("panel-body").replaceChildren(...body.flat(Infinity).filter(Boolean));
   keepPlace(() => { $("panel").hidden = false; document.body.classList.add("open"); });
   $("panel").scrollTop = 0;
   $("panel-title").focus({ preventScroll: true });
