@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch import Progress, run_batch
+from pipeline.batch import Progress, Runner, run_batch
 from pipeline.errors import UsageError
 from pipeline.inputs import FileInputs
 from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.link.relations import Period
+from pipeline.link.windows import parse_window
 from pipeline.publish import publish
 from pipeline.read import FileReport, ReadOptions
 from pipeline.resolve import resolve_run
@@ -63,14 +65,19 @@ def run_job(job: Job, *, on_progress: Callable[[Progress], None] | None = None) 
         resolve=partial(resolve_run, knowledge=knowledge),
         write=write,
         period=job.period,
+        window=parse_window(job.window),
         fresh=job.fresh,
         force=job.force,
         on_progress=on_progress,
     )
 
 
-def _start(job: Job) -> Pool[Any]:
+def _start(job: Job) -> AbstractContextManager[Runner]:
     work = Work(load=partial(_load, job.knowledge_dir), analyze=_analyze)
+    if job.scheduler:
+        from pipeline.cluster import Cluster
+
+        return Cluster(work, job.scheduler, timeout=job.timeout)
     return Pool(work, processes=job.processes or default_processes(), timeout=job.timeout)
 
 

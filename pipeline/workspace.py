@@ -78,7 +78,7 @@ class Workspace:
         """Put ``folder``, which lies in ``work``, in the place of the output; hidden files there stay."""
         with output_errors(self.out):
             if self.out.exists():
-                for hidden in self.out.glob(".*"):
+                for hidden in filter(Path.is_file, self.out.glob(".*")):
                     shutil.copy2(hidden, folder)
                 self.out.replace(self._old)
             folder.replace(self.out)

@@ -126,17 +126,31 @@ def benjamini_hochberg(p: Measures, tests: int) -> Measures:
     return adjusted
 
 
-def disparity(source: Counts, target: Counts, weight: Counts, nodes: int) -> Measures:
-    """The disparity filter: how surprising the pair's share of an entity's ties is, the smaller the more.
+class Ties:
+    """The disparity filter: how surprising a pair's share of an entity's ties is, the smaller the more.
 
     For an end with ``d`` partners, of whose ties the pair holds the share ``s``: ``(1 - s) ** (d - 1)``, the
-    probability of such a share if the ties were spread at random; an end with one partner says nothing (1).
-    The smaller of the two ends is given: an edge stays in the backbone when it matters to either. Serrano, M.
-    Á., Boguñá, M. and Vespignani, A. (2009). Extracting the multiscale backbone of complex weighted networks.
-    PNAS 106(16). ``source`` and ``target`` are numbers below ``nodes``; a pair stands in one row.
+    probability of such a share if the ties were spread at random; an end with one partner says nothing (1). The
+    smaller of the two ends is given: an edge stays in the backbone when it matters to either.
+    Serrano, M. Á., Boguñá, M. and Vespignani, A. (2009). Extracting the multiscale backbone of complex weighted
+    networks. PNAS 106(16).
+
+    First every pair of the network is added, then any can be measured. ``source`` and ``target`` are numbers below
+    ``nodes``; a pair stands in one row.
     """
-    strength = np.bincount(source, weight, nodes) + np.bincount(target, weight, nodes)
-    degree = np.bincount(source, minlength=nodes) + np.bincount(target, minlength=nodes)
-    ends = [(1 - weight / strength[end]) ** (degree[end] - 1) for end in (source, target)]
-    weakest: Measures = np.minimum(*ends)
-    return weakest
+
+    def __init__(self, nodes: int) -> None:
+        self._strength = np.zeros(nodes)
+        self._partners = np.zeros(nodes, dtype=np.int64)
+
+    def add(self, source: Counts, target: Counts, weight: Counts) -> None:
+        """Take in some pairs."""
+        for end in (source, target):
+            self._strength += np.bincount(end, weight, len(self._strength))
+            self._partners += np.bincount(end, minlength=len(self._partners))
+
+    def disparity(self, source: Counts, target: Counts, weight: Counts) -> Measures:
+        """The filter's value for some of the pairs."""
+        ends = [(1 - weight / self._strength[end]) ** (self._partners[end] - 1) for end in (source, target)]
+        weakest: Measures = np.minimum(*ends)
+        return weakest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Literal
 
@@ -80,36 +80,35 @@ def _sort(work: Path, name: str, order: str, memory: str) -> Path:
     return target
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The measures of every pair, in the order of the pairs; see ``association`` for each."""
+class Measurer:
+    """Measures the pairs that ``count_pairs`` left, a batch at a time; only p-values are held for all.
 
-    expected: association.Measures
-    npmi: association.Measures
-    log_likelihood: association.Measures
-    p_value: association.Measures
-    backbone: association.Measures
-
-
-def measure_pairs(pairs: Path, *, named: Integers, sentences: int, actors: int) -> Measures:
-    """Measure the pairs that ``count_pairs`` left.
-
-    ``named`` is, by rank of entity, the number of sentences that name it, ``sentences`` the number of
-    sentences of the run. The p-values are corrected for all the pairs that ``actors`` entities can make, met
-    or not.
+    ``named`` is, by rank of entity, the number of windows (by default sentences) that name it, ``windows`` their
+    number in the run. The p-values are corrected for all the pairs that ``actors`` entities can make, met or not.
     """
-    with pq.ParquetFile(pairs) as file:
-        columns = file.read(columns=["source", "target", "shared", "sentences"])
-    sentences = max(sentences, 1)  # a run without sentences has no pairs, and no logarithm
-    source, target, k, weight = (
-        integers(columns.column(name).combine_chunks()) for name in columns.column_names
-    )
-    a, b = named[source], named[target]
-    p = association.fisher_p(k, a, b, sentences)
-    return Measures(
-        association.expected_count(a, b, sentences),
-        association.npmi(k, a, b, sentences),
-        association.log_likelihood(k, a, b, sentences),
-        association.benjamini_hochberg(p, actors * (actors - 1) // 2),
-        association.disparity(source, target, weight, len(named)),
-    )
+
+    def __init__(self, pairs: Path, *, named: Integers, windows: int, actors: int) -> None:
+        self._named = named
+        self._windows = max(windows, 1)  # a run without sentences has no pairs, and no logarithm
+        self._ties = association.Ties(len(named))
+        parts = [np.zeros(0)]
+        with pq.ParquetFile(pairs) as file:
+            for batch in file.iter_batches(columns=["source", "target", "shared", "sentences"]):
+                source, target, shared, sentences = map(integers, batch.columns)
+                self._ties.add(source, target, sentences)
+                parts.append(association.fisher_p(shared, named[source], named[target], self._windows))
+        self._p = association.benjamini_hochberg(np.concatenate(parts), actors * (actors - 1) // 2)
+
+    def measure(self, batch: pa.RecordBatch, *, first: int) -> dict[str, association.Measures]:
+        """The measures of ``relations.csv`` by name; ``first`` is the row of the file where the batch begins."""
+        source, target, shared, sentences = (
+            integers(batch.column(name)) for name in ("source", "target", "shared", "sentences")
+        )
+        a, b, n = self._named[source], self._named[target], self._windows
+        return {
+            "expected": association.expected_count(a, b, n),
+            "npmi": association.npmi(shared, a, b, n),
+            "log_likelihood": association.log_likelihood(shared, a, b, n),
+            "p_value": self._p[first : first + batch.num_rows],
+            "backbone": self._ties.disparity(source, target, sentences),
+        }

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.arrays import Integers, int_column, integers, pick, real_column, text_column
-from pipeline.link.relations import Measures, Period, count_pairs, measure_pairs
+from pipeline.link.relations import Measurer, Period, count_pairs
 from pipeline.link.tally import Tally
 from pipeline.store.columns import as_table
 from pipeline.store.comentions import Counted, Pairs, first_of_each
@@ -106,8 +106,8 @@ class Evidence:
             self._tally, self._work, dates=self._dates, period=period, memory=memory
         )
         actors = int(np.count_nonzero(self._actors & (self.sentences > 0)))
-        measures = measure_pairs(pairs, named=self._windows, sentences=self._sentences, actors=actors)
-        self._write_relations(pairs, measures, sink)
+        measurer = Measurer(pairs, named=self._windows, windows=self._sentences, actors=actors)
+        self._write_relations(pairs, measurer, sink)
         names = text_column(periods)
         for batch in pq.ParquetFile(by_period).iter_batches():
             columns = self._with_ids(batch)
@@ -138,7 +138,7 @@ class Evidence:
             },
         )
 
-    def _write_relations(self, pairs: Path, measures: Measures, sink: Sink) -> None:
+    def _write_relations(self, pairs: Path, measurer: Measurer, sink: Sink) -> None:
         names, types = self._registry.column("name"), self._registry.column("type")
         dates = text_column(list(self._dates))
         start = 0
@@ -149,10 +149,8 @@ class Evidence:
             columns |= {"target": pick(names, target), "target_type": pick(types, target)}
             for name in ("first_date", "last_date"):
                 columns[name] = pick(dates, integers(columns[name]))
-            rows = slice(start, start + batch.num_rows)
-            columns |= {
-                name: real_column(_rounded(getattr(measures, name)[rows])) for name in Measures.__slots__
-            }
+            measures = measurer.measure(batch, first=start)
+            columns |= {name: real_column(_rounded(values)) for name, values in measures.items()}
             sink.write("relations", as_table("relations", columns))
             start += batch.num_rows
 

@@ -1,0 +1,129 @@
+"""The same work on a Dask cluster that is running already (extra ``liens[dask]``).
+
+Every worker loads the engine once. Dask gives a task whose worker died to another; when several die of it, each of its
+articles goes alone, and the one that still kills is rejected. The workers need this program in the same version and
+the same knowledge tables at the same place; they need no file of the corpus.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from pipeline.duplicates import blank_sketch
+from pipeline.errors import LiensError, UsageError
+from pipeline.workers import Answer, Item, Work, answers, rejected
+
+E = TypeVar("E")
+
+# Tasks on their way for each thread of the cluster: enough that none waits for this process.
+_AHEAD = 3
+_CONNECT_SECONDS = 20
+_engines: dict[bytes, Any] = {}
+_one_at_a_time = threading.Lock()
+
+
+class Cluster(Generic[E]):
+    """The workers of the scheduler at ``address``; use it with ``with``.
+
+    ``timeout`` is how many seconds an article may take; a task is given up after as many for each of its articles.
+    Raises UsageError when the library is missing or nothing answers at ``address``.
+    """
+
+    def __init__(self, work: Work[E], address: str, *, timeout: float) -> None:
+        self._work = work
+        self._address = address
+        self._timeout = timeout
+
+    def __enter__(self) -> Cluster[E]:
+        self._client = _connect(self._address)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def run(self, tasks: Iterator[Sequence[Item]]) -> Iterator[tuple[Item, Answer]]:
+        """The answers to all items of ``tasks``, as they come."""
+        from distributed import as_completed
+
+        under_way: dict[Any, Sequence[Item]] = {}
+        arriving = as_completed([], loop=self._client.loop)  # type: ignore[no-untyped-call]
+        self._top_up(tasks, under_way, arriving)
+        for future in arriving:
+            items = under_way.pop(future)
+            if future.status == "finished":
+                yield from zip(items, future.result(), strict=True)
+            elif len(items) == 1:
+                yield items[0], self._rejected(items[0], future)
+            else:
+                for item in items:
+                    self._submit([item], under_way, arriving)
+            self._top_up(tasks, under_way, arriving)
+
+    def _top_up(
+        self, tasks: Iterator[Sequence[Item]], under_way: dict[Any, Sequence[Item]], arriving: Any
+    ) -> None:
+        ahead = _AHEAD * max(1, sum(self._client.nthreads().values()))
+        while len(under_way) < ahead and (items := next(tasks, ())):
+            self._submit(items, under_way, arriving)
+
+    def _submit(self, items: Sequence[Item], under_way: dict[Any, Sequence[Item]], arriving: Any) -> None:
+        seconds = self._timeout * len(items)
+        future = self._client.submit(_task, self._work, list(items), seconds, pure=False)
+        under_way[future] = items
+        arriving.add(future)
+
+    def _rejected(self, item: Item, future: Any) -> Answer:
+        error = future.exception()
+        if isinstance(error, LiensError):
+            raise error
+        if type(error).__name__ == "KilledWorker":
+            message = f"Every worker that took this article died or was silent for {self._timeout:g} seconds."
+            return rejected(item, message, "Split the article, or allow more with --timeout.")
+        message = f"The article could not be analysed ({type(error).__name__}: {error})."
+        return rejected(item, message, "Please report it with the text; the others are not affected.")
+
+
+def _connect(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError(
+            "--scheduler needs the library dask.", 'Install it: pip install "liens[dask]".'
+        ) from error
+    try:
+        return Client(  # type: ignore[no-untyped-call]
+            address, timeout=_CONNECT_SECONDS, set_as_default=False
+        )
+    except (OSError, ValueError) as error:
+        message = f"No Dask scheduler answers at {address}."
+        raise UsageError(
+            message, "Start one with: dask scheduler, and give the address that it prints."
+        ) from error
+
+
+def _task(work: Work[E], items: list[Item], seconds: float) -> list[Answer]:
+    """What runs on the cluster, one task at a time in each process.
+
+    A worker that exceeds its seconds is ended from within: Dask cannot take a task from it.
+    """
+    with _one_at_a_time:
+        watchdog = threading.Timer(seconds, os._exit, [1])
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            return list(answers(work, _engine(work), items))
+        finally:
+            watchdog.cancel()
+
+
+def _engine(work: Work[E]) -> E:
+    key = pickle.dumps(work)
+    if key not in _engines:
+        blank_sketch()
+        _engines[key] = work.load()
+    engine: E = _engines[key]
+    return engine

@@ -1,0 +1,83 @@
+"""The same bytes from a Dask cluster, also when a worker is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import fake_work
+import pytest
+from test_batch import ARTICLES, Listed, digest, errors, run, write
+
+from pipeline import batch
+from pipeline.cluster import Cluster
+from pipeline.errors import UsageError
+from pipeline.workers import Work
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A scheduler and two workers on this machine."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as local:
+        yield local
+
+
+def run_on(cluster: Any, results: list[Any], out: Path, **options: Any) -> None:
+    """A run on the cluster; ``options`` are ``on_progress`` and ``analyze``."""
+    work = Work(fake_work.load, options.pop("analyze", fake_work.analyze))
+    batch.run_batch(
+        Listed(results),
+        out=out,
+        version="v1",
+        start=partial(Cluster, work, cluster.scheduler_address, timeout=options.pop("timeout", 60)),
+        resolve=lambda summaries: {},
+        write=write,
+        **options,
+    )
+
+
+def test_a_cluster_gives_the_same_bytes_with_one_worker_killed(
+    cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_PROGRESS_SECONDS", 0)
+    killed: list[int] = []
+
+    def kill(progress: batch.Progress) -> None:
+        if progress.analysed > 30 and not killed:
+            killed.append(next(iter(cluster.workers.values())).process.process.pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    run_on(cluster, ARTICLES, tmp_path / "out", on_progress=kill, analyze=fake_work.slowly)
+    assert killed
+    run(ARTICLES, tmp_path / "here")
+    assert digest(tmp_path / "out") == digest(tmp_path / "here")
+
+
+def test_an_article_that_kills_workers_costs_itself_alone(cluster: Any, tmp_path: Path) -> None:
+    deadly = fake_work.article(1000, "TUE la Russie")
+    failing = fake_work.article(1001, "RATE la Russie")
+    run_on(cluster, [*ARTICLES[:20], deadly, failing], tmp_path / "out")
+    rows = {row["source_file"]: str(row["error"]) for row in errors(tmp_path / "out")}
+    assert rows == {
+        "a/1000.txt": "Every worker that took this article died or was silent for 60 seconds.",
+        "a/1001.txt": "The article could not be analysed (RuntimeError: panne).",
+    }
+
+
+def test_no_scheduler_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.cluster._CONNECT_SECONDS", 0.5)
+    with (
+        pytest.raises(UsageError) as caught,
+        Cluster(Work(fake_work.load, fake_work.analyze), "tcp://127.0.0.1:9", timeout=1),
+    ):
+        pass
+    assert caught.value.message == "No Dask scheduler answers at tcp://127.0.0.1:9."
+    assert caught.value.advice == "Start one with: dask scheduler, and give the address that it prints."
