@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.knowledge import Knowledge
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import inside, opening
+from pipeline.link.quote_tokens import opening
 from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
@@ -27,13 +27,14 @@ class QuotedArticle:
         self, doc: Doc, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
     ) -> None:
         self.doc = doc
-        self.sents = [_tokens(doc, sentence) for sentence in sentences]
+        self.text = doc.text
         self.starts = [sentence.start for sentence in sentences]
-        self.marks = [mark for mark in marked_spans(doc.text) if mark.depth == 0]
+        self.marks = [mark for mark in marked_spans(self.text) if mark.depth == 0]
         self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
         self.standards = knowledge.words.get("standards", frozenset())
         self.bodies = knowledge.words.get("bodies", frozenset())
         self._token_starts = [token.idx for token in doc]
+        self.sents = [doc[self.token_at(s.start) : self.token_at(s.end)] for s in sentences]
         self._actors: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
             if mention.type in ACTOR_TYPES and mention.entity_id:
@@ -41,9 +42,28 @@ class QuotedArticle:
         self._genders = dict(knowledge.genders)
         self._genders.update(self._seen_genders())
 
+    def marks_in(self, span: Span) -> list[Marked]:
+        """The outermost marked spans that overlap some tokens."""
+        first = bisect_left(self.marks, span.start_char, key=lambda mark: mark.closing)
+        last = bisect_left(self.marks, span.end_char, key=lambda mark: mark.opening)
+        return self.marks[first:last]
+
+    def is_marked(self, offset: int) -> bool:
+        """Whether the character stands between marks."""
+        at = bisect_right(self.marks, offset, key=lambda mark: mark.opening)
+        return at > 0 and offset < self.marks[at - 1].closing
+
+    def follows_colon(self, offset: int) -> bool:
+        """Whether a colon stands before the character, spaces aside."""
+        return self.text[max(0, offset - 4) : offset].rstrip().endswith(":")
+
     def add_marks(self, spans: Iterable[Marked]) -> None:
-        """Adds spans that something else than quotation marks sets off, such as dialogue dashes."""
-        self.marks = sorted([*self.marks, *spans], key=lambda mark: mark.opening)
+        """Adds spans that something else than quotation marks sets off, such as dialogue dashes.
+
+        One that stands between quotation marks is left out.
+        """
+        new = [span for span in spans if not self.is_marked(span.opening)]
+        self.marks = sorted([*self.marks, *new], key=lambda mark: mark.opening)
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that the character lies in; -1 before the first one."""
@@ -67,7 +87,7 @@ class QuotedArticle:
         return [
             mention
             for mention in self._actors[sentence]
-            if mention.kind not in {"group", "demonym"} and not inside(mention.start, self.marks)
+            if mention.kind not in {"group", "demonym"} and not self.is_marked(mention.start)
         ]
 
     def preposition(self, mention: Mention, start: int) -> str:
@@ -87,7 +107,7 @@ class QuotedArticle:
 
     def phrase(self, mention: Mention) -> str:
         """The mention with the few words before it, in lower case: where its kind is said."""
-        return self.doc.text[max(0, mention.start - 25) : mention.end].lower()
+        return self.text[max(0, mention.start - 25) : mention.end].lower()
 
     def admits(self, sentence: int, report: Report) -> bool:
         """Whether a source phrase is one: ``pour`` is, at the head of a sentence, before an actor and a
@@ -155,11 +175,6 @@ class QuotedArticle:
                     if gender:
                         seen[mention.entity_id] = gender
         return seen
-
-
-def _tokens(doc: Doc, sentence: Sentence) -> Span:
-    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
-    return span if span is not None else doc[0:0]
 
 
 def _gender(before: Span, first: Token) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
@@ -21,12 +22,19 @@ def dash_spans(doc: Doc, sents: Sequence[Span], reports: Sequence[Sequence[Repor
     Where words follow the incise the turn is the whole line, the incise included, as between quotation marks. A line
     without an incise (a list item, a signature) is none, and one with quotation marks is left to them.
     """
-    for line in _LINE.finditer(doc.text):
+    text = doc.text
+    ends = [sent.end_char for sent in sents]
+    for line in _LINE.finditer(text):
         low, high = line.span("turn")
-        for sent, found in zip(sents, reports, strict=True):
-            report = next((r for r in found if low < doc[r.first].idx < high and _breaks_in(sent, r)), None)
+        for index in range(bisect_right(ends, low), len(sents)):
+            sent = sents[index]
+            if sent.start_char >= high:
+                break
+            report = next(
+                (r for r in reports[index] if low < doc[r.first].idx < high and _breaks_in(sent, r)), None
+            )
             if report is not None:
-                yield _turn(doc, report, line.start(), low, high)
+                yield _turn(doc, text, report, line.start(), low, high)
                 break
 
 
@@ -35,10 +43,10 @@ def _breaks_in(sent: Span, report: Report) -> bool:
     return before in _BEFORE and bool(before) and is_incise(sent, report)
 
 
-def _turn(doc: Doc, report: Report, dash: int, low: int, high: int) -> Marked:
+def _turn(doc: Doc, text: str, report: Report, dash: int, low: int, high: int) -> Marked:
     incise = doc[report.first].idx
-    behind = re.search(r"[,.;!?…]", doc.text[incise:high])
-    goes_on = behind is not None and any(char.isalnum() for char in doc.text[incise + behind.end() : high])
+    behind = re.search(r"[,.;!?…]", text[incise:high])
+    goes_on = behind is not None and any(char.isalnum() for char in text[incise + behind.end() : high])
     closing = high if goes_on else incise
-    text = doc.text[low:closing].rstrip(" \n" if goes_on else " \n,")
-    return Marked(low, low + len(text), dash, closing)
+    words = text[low:closing].rstrip(" \n" if goes_on else " \n,")
+    return Marked(low, low + len(words), dash, closing)

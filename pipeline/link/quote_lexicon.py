@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,14 @@ from typing import Literal
 from pipeline.knowledge import Ending, Knowledge, Reporting
 from pipeline.marks import MARKS
 
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|,")
+_THAT = frozenset({"que", "qu'"})
+_INVERTED = ("-il", "-elle", "-ils", "-elles", "-on")
+_INFINITIVE = ("er", "ir", "re")
+_REACH = 13
+_ASIDE = 7
+_AUXILIARY = 4
+_HEAD = 8
 VerbForm = Literal["finite", "past", "present", "infinitive"]
 
 
@@ -35,7 +44,7 @@ class Lexicon:
     """
 
     forms: Mapping[str, tuple[tuple[Verb, VerbForm], ...]]
-    sources: tuple[tuple[str, ...], ...]
+    sources: Mapping[str, tuple[tuple[str, ...], ...]]
     having: frozenset[str]
     being: frozenset[str]
 
@@ -68,14 +77,37 @@ def may_report(text: str, knowledge: Knowledge) -> bool:
     """
     if any(mark in text for mark in MARKS):
         return True
-    lower = text.lower()
-    words = lower.replace("'", "' ").replace(",", " ").replace("-", " ").split()
-    entries = lexicon(knowledge)
-    line = f" {' '.join(words)} "
-    if any(f" {' '.join(phrase)} " in line for phrase in entries.sources if phrase != ("pour",)):
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    known = lexicon(knowledge)
+    if any(_is_source(words, i, known.sources.get(word, ())) for i, word in enumerate(words)):
         return True
-    verbs = (verb for word in words for verb, _ in entries.forms.get(word, ()))
-    return any(all(part in lower for part in verb.rest) for verb in verbs)
+    inverted = any(word.endswith(_INVERTED) for word in words)
+    return any(_may_govern(words, i, known, inverted=inverted) for i in range(len(words)))
+
+
+def _is_source(words: list[str], i: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
+    return any(_stands(words, i, phrase) and (phrase != ("pour",) or i < _HEAD) for phrase in phrases)
+
+
+def _stands(words: list[str], i: int, phrase: tuple[str, ...]) -> bool:
+    # a final "de" may be contracted (``aux yeux du``)
+    fixed = phrase[:-1] if phrase[-1] == "de" else phrase
+    return tuple(words[i : i + len(fixed)]) == fixed
+
+
+def _may_govern(words: list[str], i: int, known: Lexicon, *, inverted: bool) -> bool:
+    """Whether a verb form stands with what makes it a report: ``que``, an inverted subject, a comma before it, or an
+    infinitive soon after."""
+    behind = words[i + 1 : i + 1 + _REACH]
+    forms = known.forms.get(words[i]) or known.forms.get(words[i].split("-")[0], ())
+    # a phrase must stand whole: "faire" without "savoir" reports nothing
+    readings = [verb for verb, _ in forms if all(part in " ".join(behind) for part in verb.rest)]
+    if not readings:
+        return False
+    if inverted or not _THAT.isdisjoint(behind) or "," in words[max(0, i - _AUXILIARY) : i]:
+        return True
+    governs = any("inf" in verb.frames for verb in readings)
+    return governs and any(word.endswith(_INFINITIVE) for word in behind[:_ASIDE])
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +124,7 @@ def _lexicon(reporting: tuple[Reporting, ...], conjugation: tuple[Ending, ...]) 
     sources = [tuple(_split(lemma)) for lemma in frames if "prep" in frames[lemma]]
     return Lexicon(
         {form: tuple(verbs) for form, verbs in forms.items()},
-        tuple(sorted(sources, key=lambda words: (-len(words), words))),
+        _by_first_word(sources),
         frozenset(inflect("avoir", conjugation)),
         frozenset(inflect("être", conjugation)),
     )
@@ -102,6 +134,13 @@ def _verb(lemma: str, frames: frozenset[str]) -> tuple[str, Verb]:
     bare = lemma.removeprefix("se ").removeprefix("s'")
     head, *rest = _split(bare)
     return head, Verb(bare.removesuffix(" à"), frames, bare != lemma, tuple(rest))
+
+
+def _by_first_word(phrases: list[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in sorted(phrases, key=lambda words: (-len(words), words)):
+        found[phrase[0]].append(phrase)
+    return {word: tuple(known) for word, known in found.items()}
 
 
 def _split(lemma: str) -> list[str]:

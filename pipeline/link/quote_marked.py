@@ -13,7 +13,7 @@ from pipeline.link.quote_clauses import Clause, source_end
 from pipeline.link.quote_complements import that_after
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import inside, is_finite
+from pipeline.link.quote_tokens import is_finite
 from pipeline.marks import MARKS, Marked
 from pipeline.records import QuoteKind
 
@@ -54,7 +54,7 @@ def find_told(article: QuotedArticle, frames: Sequence[Frame]) -> Iterator[Told]
     """
     found = list(_each(article, frames))
     for told, after in zip_longest(found, found[1:]):
-        between = article.doc.text[told.mark.closing : after.mark.opening] if after else "-"
+        between = article.text[told.mark.closing : after.mark.opening] if after else "-"
         if told.report is None and after is not None and after.report is not None and not between.strip():
             yield Told(told.mark, told.kind, after.sentence, after.report)
         else:
@@ -91,7 +91,7 @@ def _told(
     before = _governor(article, frames[first], mark, whole=whole)
     if before is not None:
         return Told(mark, "direct" if whole else "partial", first, before)
-    if _after_colon(article, mark) and any(is_finite(token) for token in words):
+    if article.follows_colon(mark.opening) and any(is_finite(token) for token in words):
         return Told(mark, "direct" if whole else "partial", first)
     later = next((r for r in _outer(article, frames[last]) if _comes_later(article, mark, last, r)), None)
     if later is not None:
@@ -127,7 +127,7 @@ def _sentence_like(words: Span) -> bool:
 
 
 def _outer(article: QuotedArticle, frame: Frame) -> list[Report]:
-    return [r for r in frame.reports if not inside(article.doc[r.verb].idx, article.marks)]
+    return [r for r in frame.reports if not article.is_marked(article.doc[r.verb].idx)]
 
 
 def _following(
@@ -235,10 +235,6 @@ def _agent(between: Span) -> bool:
     return any(token.lower_ == "par" for token in between)
 
 
-def _after_colon(article: QuotedArticle, mark: Marked) -> bool:
-    return article.doc.text[: mark.opening].rstrip().endswith(":")
-
-
 def _comes_later(article: QuotedArticle, mark: Marked, sentence: int, report: Report) -> bool:
     """Whether an incise further on in the sentence has the marked words before it in its charge."""
     behind = article.doc[report.verb].idx >= mark.closing
@@ -247,12 +243,12 @@ def _comes_later(article: QuotedArticle, mark: Marked, sentence: int, report: Re
 
 def _is_alone(article: QuotedArticle, mark: Marked, first: int, last: int) -> bool:
     """Whether the marks hold whole sentences and nothing stands beside them."""
-    right = article.doc.text[mark.closing : article.sents[last].end_char]
+    right = article.text[mark.closing : article.sents[last].end_char]
     return _heads_sentence(article, mark, first) and not any(char.isalnum() for char in right)
 
 
 def _heads_sentence(article: QuotedArticle, mark: Marked, sentence: int) -> bool:
-    left = article.doc.text[article.sents[sentence].start_char : mark.opening]
+    left = article.text[article.sents[sentence].start_char : mark.opening]
     return not any(char.isalnum() for char in left)
 
 

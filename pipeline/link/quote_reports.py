@@ -55,7 +55,7 @@ def find_reports(sent: Span, lexicon: Lexicon) -> list[Report]:
 
 def _source(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
     doc = sent.doc
-    for words in lexicon.sources:
+    for words in lexicon.sources.get(doc[i].lower_, ()):
         last = i + len(words) - 1
         if last >= sent.end - 1 or doc[last + 1].lower_.endswith(_WHICH):
             continue

@@ -10,7 +10,7 @@ from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import inside, is_finite
+from pipeline.link.quote_tokens import is_finite
 from pipeline.marks import MARKS
 from pipeline.records import Mention
 
@@ -56,7 +56,7 @@ class Speakers:
             found = self._agent(sentence, report)
         elif report.pronoun is not None:
             found = self._pronoun(sentence, sent.doc[report.pronoun], report.first)
-        elif is_incise(sent, report) or inside(sent.doc[report.verb].idx, self.article.marks):
+        elif is_incise(sent, report) or self.article.is_marked(sent.doc[report.verb].idx):
             start = subject_after(sent, report)
             found = self._phrase(sentence, start, _phrase_end(sent, start)) if start is not None else NOBODY
         else:

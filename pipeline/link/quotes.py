@@ -41,7 +41,7 @@ def find_quotes(
     ]
     article.add_marks(dash_spans(doc, article.sents, reports))
     frames = [
-        Frame(index, found, find_clauses(sent, found, article.marks))
+        Frame(index, found, find_clauses(sent, found, article.marks_in(sent)))
         for index, (sent, found) in enumerate(zip(article.sents, reports, strict=True))
     ]
     spoken = Speakers(article)
@@ -65,7 +65,7 @@ def _bare(article: QuotedArticle, frame: Frame) -> Iterator[Clause]:
     for clause in frame.clauses:
         marked = sum(
             min(mark.end, clause.end) - max(mark.start, clause.start)
-            for mark in article.marks
+            for mark in article.marks_in(article.sents[frame.sentence])
             if mark.start < clause.end and clause.start < mark.end
         )
         introduced = article.doc[clause.report.first].idx < clause.start and clause.report.form != "source"
@@ -87,7 +87,7 @@ def _marked(
     if told.report is not None:
         speaker = speakers[told.sentence, told.report.first]
     else:
-        introduced = told.kind == "direct" or article.doc.text[: told.mark.opening].rstrip().endswith(":")
+        introduced = told.kind == "direct" or article.follows_colon(told.mark.opening)
         speaker = spoken.before(told.sentence, told.mark.opening) if introduced else Speaker()
     return _quote(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
 
@@ -95,7 +95,7 @@ def _marked(
 def _quote(
     article: QuotedArticle, sentence: int, speaker: Speaker, verb: str, kind: QuoteKind, span: Span
 ) -> Quote:
-    text = article.doc.text[span[0] : span[1]]
+    text = article.text[span[0] : span[1]]
     return Quote(sentence, speaker.entity_id, speaker.text, verb, kind, *span, text)
 
 
