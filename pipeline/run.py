@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.clean import CleanText, clean_text
-from pipeline.extract import Finders, find_mentions, make_finders, settle_metonyms
+from pipeline.extract import Finders, find_mentions, make_finders, settle_metonyms, wants_syntax
 from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.language import add_syntax, load_language, read_docs
 from pipeline.link.affiliations import find_affiliations
@@ -122,9 +122,8 @@ class _FirstLook:
 def _first_look(engine: Engine, doc: Doc) -> _FirstLook:
     sentences = sentences_of(doc)
     candidates = find_mentions(doc, sentences, engine.finders)
-    return _FirstLook(
-        sentences, candidates, worth_parsing(doc, sentences, candidates, engine.finders.knowledge)
-    )
+    parsed = worth_parsing(doc, sentences, candidates, engine.finders.knowledge)
+    return _FirstLook(sentences, candidates, parsed | wants_syntax(doc.text, candidates))
 
 
 def _too_long(article: Article) -> Rejection:

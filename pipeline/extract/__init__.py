@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.demonyms import DemonymFinder
 from pipeline.extract.groups import GroupFinder
-from pipeline.extract.metonyms import settle_metonyms
+from pipeline.extract.metonyms import settle_metonyms, wants_syntax
 from pipeline.extract.names import NameFinder
 from pipeline.extract.phrases import SetPhrases
 from pipeline.extract.roles import RoleFinder
@@ -23,7 +23,7 @@ from pipeline.records import Mention, Sentence
 
 _COUNTED = re.compile(r"\b(?:un|une|le jeune|la jeune|cet|cette|jeune)\s$")
 
-__all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms"]
+__all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms", "wants_syntax"]
 
 
 @dataclass(frozen=True, slots=True)

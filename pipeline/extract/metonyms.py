@@ -22,6 +22,12 @@ _PLACE_PREPOSITIONS = frozenset(
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
 _SPORT_SHARE = 40  # one word in so many
+_CLAUSE_OPENS = re.compile(
+    r"(?:^|[.!?…:;«»,\n–]|\b(?:et|que|mais|car|si|où|dont)|\bqu')\s*(?:[Ll]e |[Ll]a |[Ll]')?$"
+)
+_VERB_FOLLOWS = re.compile(
+    r"\s+(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 _SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
 
@@ -39,6 +45,17 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], knowledge: Knowledge)
     return [
         rule.settle(doc, mention, sport) if mention.kind == "metonym" else mention for mention in mentions
     ]
+
+
+def wants_syntax(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """The sentences with a candidate metonym where a subject stands: syntax may show it a power there."""
+    return frozenset(
+        mention.sentence
+        for mention in mentions
+        if mention.kind == "metonym"
+        and _CLAUSE_OPENS.search(text, max(0, mention.start - 8), mention.start)
+        and _VERB_FOLLOWS.match(text, mention.end)
+    )
 
 
 class MetonymRule:

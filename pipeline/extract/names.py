@@ -8,7 +8,7 @@ its own; where the model sees nothing, a form of the tables is a name all the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc
 
@@ -147,13 +147,14 @@ class NameFinder:
         """Hits and model names that stay when two overlap, by the rules of the module's docstring."""
         dropped_hits: set[Hit] = set()
         dropped_names: set[Name] = set()
+        surnames = _surnames(text, names)
         for name in names:
             over = [hit for hit in hits if hit.start < name.end and name.start < hit.end]
             if not over:
                 continue
             inside = all(name.start <= hit.start and hit.end <= name.end for hit in over)
             longer = inside and name.end - name.start > max(hit.end - hit.start for hit in over)
-            if (longer and self._holds(text, name, over)) or self._is_other(text, name, over):
+            if (longer and self._holds(text, name, over)) or self._is_other(text, name, over, surnames):
                 dropped_hits.update(over)
             else:
                 dropped_names.add(name)
@@ -175,13 +176,20 @@ class NameFinder:
         first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
         return not first[:1].islower() or first in self._bodies
 
-    def _is_other(self, text: str, name: Name, over: Sequence[Hit]) -> bool:
-        """Does the model see another thing of that name: a person called Chad, a site or work named after its firm?"""
+    def _is_other(self, text: str, name: Name, over: Sequence[Hit], surnames: Collection[str]) -> bool:
+        """Does the model see another thing of that name: a person called Chad, or one whom the article names in full
+        (``Denzel Washington``), a site or work named after its firm?"""
         if name.label == "MISC":
             return all(form.type == "ORGANIZATION" for hit in over for form in hit.forms)
         if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
             return False
-        return text[over[0].start : over[0].end] in self._ambiguous
+        return text[over[0].start : over[0].end] in self._ambiguous or text[name.start : name.end] in surnames
+
+
+def _surnames(text: str, names: Sequence[Name]) -> set[str]:
+    """The last words of the people whom the article names in full."""
+    people = (text[name.start : name.end] for name in names if name.label == "PER")
+    return {person.split()[-1] for person in people if " " in person}
 
 
 def _is_body(hit: Hit) -> bool:
@@ -215,10 +223,13 @@ def _from_hit(text: str, hit: Hit, names: Sequence[Name]) -> Mention:
 
 def _forms_for(forms: tuple[Form, ...], label: str) -> tuple[Form, ...]:
     """The forms of one type: the one the model's label agrees with, else that of the likeliest form. A name proper
-    wins over a capital or a seat written alike (``Singapour`` is the state's own name)."""
+    wins over a capital or a seat written alike (``Singapour`` is the state's own name). Capitals and seats all stay:
+    ``Bruxelles`` is Belgium's and the Union's."""
     wanted = {"PER": {"PERSON"}, "ORG": {"ORGANIZATION"}, "LOC": {"STATE", "PLACE"}}.get(label, set())
     agreeing = tuple(form for form in forms if form.type in wanted) or forms
-    proper = tuple(form for form in agreeing if form.kind not in {"capital", "seat"}) or agreeing
+    proper = tuple(form for form in agreeing if form.kind not in {"capital", "seat"})
+    if not proper:
+        return tuple(form for form in forms if form.kind in {"capital", "seat"})
     return tuple(form for form in proper if form.type == proper[0].type)
 
 

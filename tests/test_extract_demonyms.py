@@ -1,0 +1,90 @@
+"""Demonyms in whole sentences: alone, in compounds, shared by two states; languages and dishes are none."""
+
+from __future__ import annotations
+
+import pytest
+from golden import found
+
+from pipeline.run import Engine
+
+pytestmark = pytest.mark.model
+
+GOLDEN: dict[str, list[str]] = {
+    "alone": [
+        "Les <STATE USA demonym>Américains</STATE> ont voté.",
+        "Le gouvernement <STATE CHN demonym>chinois</STATE> dément, l'armée <STATE RUS demonym>russe</STATE> aussi.",
+        "Les diplomates <STATE FRA demonym>français</STATE> ont quitté le <STATE NER>Niger</STATE>.",
+        "LES TROUPES <STATE RUS demonym>RUSSES</STATE> RECULENT\n\nLe front bouge.",
+        "L'écrivain <STATE RUS demonym>russe</STATE> vit à Berlin.",
+        "Une <STATE ITA demonym>Italienne</STATE> et deux <STATE ESP demonym>Espagnols</STATE> sont blessés.",
+    ],
+    "compounds": [
+        "Les manœuvres <STATE RUS demonym>russo</STATE>-<STATE CHN demonym>chinoises</STATE> commencent.",
+        "L'alliance <STATE USA demonym>américano</STATE>-<STATE KOR demonym>sud-coréenne</STATE> tient.",
+        "Les séparatistes pro-<STATE RUS demonym>russes</STATE> avancent.",
+        "Un sentiment anti-<STATE USA demonym>américain</STATE> monte.",
+        "Le couple <STATE FRA demonym>franco</STATE>-<STATE DEU demonym>allemand</STATE> hésite.",
+        "La guerre <STATE IRN demonym>irano</STATE>-<STATE IRQ demonym>irakienne</STATE> a duré huit ans.",
+    ],
+    "inside names": [
+        "Le <ORGANIZATION ministere-russe-de-la-defense>ministère <STATE RUS demonym>russe</STATE> de la "
+        "Défense</ORGANIZATION> confirme.",
+        "Le <ORGANIZATION ministere-des-affaires-etrangeres>ministère des Affaires étrangères</ORGANIZATION> "
+        "<STATE CHN demonym>chinois</STATE> proteste.",
+        "Un bateau a sombré dans l'océan Indien.",
+    ],
+    "near misses": [
+        "Le témoin parle russe et comprend le chinois.",
+        "Le rapport, rédigé en français, sera traduit en anglais.",
+        "La cuisine chinoise et le restaurant italien ont la cote.",
+        "Le canadair a survolé la forêt.",
+        "Les dirigeants européens et africains se réunissent.",
+        "Les combattants kurdes ont pris la ville.",
+    ],
+    "shared, settled by the article": [
+        "La <STATE COD>République démocratique du Congo</STATE> proteste. "
+        "L'armée <STATE COD demonym>congolaise</STATE> a riposté.",
+        "La <STATE GIN>Guinée</STATE> vote dimanche. L'opposition <STATE GIN demonym>guinéenne</STATE> conteste.",
+        "La <STATE KOR>Corée du Sud</STATE> exporte. Les constructeurs <STATE KOR demonym>coréens</STATE> embauchent.",
+        "La <STATE DOM>République dominicaine</STATE> ferme sa frontière. "
+        "La police <STATE DOM demonym>dominicaine</STATE> expulse.",
+        "Le <STATE SDN>Soudan</STATE> brûle. Les réfugiés <STATE SDN demonym>soudanais</STATE> affluent.",
+    ],
+    "shared, left open": [
+        "Un soldat <STATE congolais demonym>congolais</STATE> est mort.",
+        "Le président <STATE guineen demonym>guinéen</STATE> est réélu.",
+        "La <STATE KOR>Corée du Sud</STATE> et la <STATE PRK>Corée du Nord</STATE> négocient. "
+        "Un soldat <STATE coreen demonym>coréen</STATE> a fui.",
+    ],
+    "two that look alike": [
+        "La junte <STATE NER demonym>nigérienne</STATE> et la police <STATE NGA demonym>nigériane</STATE> s'accordent.",
+        "Le président <STATE NER demonym>nigérien</STATE> accuse l'armée <STATE NGA demonym>nigériane</STATE>.",
+    ],
+}
+CASES = [
+    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
+]
+
+
+@pytest.fixture(scope="module")
+def analysed(engine: Engine) -> dict[str, str]:
+    return found(engine, [case for cases in GOLDEN.values() for case in cases], date="")
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_demonyms_are_those_of_the_guide(analysed: dict[str, str], marked: str) -> None:
+    assert analysed[marked] == marked
+
+
+def test_what_stays_open_names_its_candidates(engine: Engine) -> None:
+    from golden import article
+
+    from pipeline.records import Analysis
+    from pipeline.run import analyze
+
+    (answer,) = analyze(engine, [article("Un soldat congolais est mort.")])
+    assert isinstance(answer, Analysis)
+    (mention,), (entity,) = answer.mentions, answer.entities
+    assert mention.candidates == ("state:COD", "state:COG")
+    assert mention.score == 0.5
+    assert entity.status == "ambiguous: République démocratique du Congo, Congo"

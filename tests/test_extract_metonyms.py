@@ -1,0 +1,68 @@
+"""Capitals and seats of the executive: power or place; cities written like their state; Brussels as the Union."""
+
+from __future__ import annotations
+
+import pytest
+from golden import found
+
+from pipeline.run import Engine
+
+pytestmark = pytest.mark.model
+
+GOLDEN: dict[str, list[str]] = {
+    "a power that acts": [
+        "<STATE RUS metonym>Moscou</STATE> a protesté contre l'accord.",
+        "<STATE RUS metonym>Moscou</STATE> et <STATE CHN metonym>Pékin</STATE> entretiennent de bonnes relations.",
+        "<STATE USA metonym>Washington</STATE> accuse <STATE CHN metonym>Pékin</STATE> d'espionnage.",
+        "Selon <STATE DEU metonym>Berlin</STATE>, le gazoduc est fermé.",
+        "<STATE FRA metonym>Paris</STATE> proteste contre la décision du tribunal.",
+        "<STATE TUN metonym>Tunis</STATE> a rappelé son ambassadeur.",
+        "<STATE DZA metonym>Alger</STATE> condamne l'attaque.",
+        "<STATE BRA metonym>Brasilia</STATE> refuse de signer.",
+        "<ORGANIZATION ue metonym>Bruxelles</ORGANIZATION> a sanctionné la <STATE POL>Pologne</STATE>.",
+    ],
+    "a power that is dealt with": [
+        "La position de <STATE USA metonym>Washington</STATE> n'a pas changé.",
+        "L'impasse entre <STATE RUS metonym>Moscou</STATE> et <STATE UKR metonym>Kiev</STATE> dure.",
+        "<STATE CHN metonym>Pékin</STATE> a envoyé un message à <STATE RUS metonym>Moscou</STATE>.",
+        "Les relations entre <STATE FRA metonym>Paris</STATE> et <STATE DZA metonym>Alger</STATE> se tendent.",
+        "La <STATE FRA>France</STATE> négocie avec <STATE IRN metonym>Téhéran</STATE>.",
+    ],
+    "seats of the executive": [
+        "Le <STATE RUS metonym>Kremlin</STATE> n'a pas réagi.",
+        "L'<STATE FRA metonym>Élysée</STATE> et la <STATE USA metonym>Maison-Blanche</STATE> se sont parlé.",
+        "La <STATE USA metonym>Maison Blanche</STATE> dément.",
+        "Le <ORGANIZATION pentagone>Pentagone</ORGANIZATION> enverra des troupes.",
+    ],
+    "places": [
+        "Le ministre est arrivé à Moscou mardi.",
+        "Dans les rues de Paris, les manifestants étaient nombreux.",
+        "Une réunion à Bruxelles a échoué.",
+        "La place Rouge à Moscou était vide.",
+        "Il est né à Washington en 1950.",
+        "L'aéroport de Tunis a fermé.",
+        "Le sommet de Brasilia a réuni dix chefs d'État.",
+        "Une explosion a secoué Kaboul.",
+        "L'accord de Paris sur le climat tient encore.",
+        "Genève, La Haye et New York attendent.",
+    ],
+    "a city and its state": [
+        "Le <STATE VAT>Vatican</STATE> a reconnu l'accord.",
+        "Le <STATE LUX>Luxembourg</STATE> et <STATE MCO>Monaco</STATE> signent.",
+        "<STATE SGP>Singapour</STATE> et <STATE DJI>Djibouti</STATE> accueillent des bases.",
+        "Le <STATE KWT>Koweït</STATE> et le <STATE PAN>Panama</STATE> votent contre.",
+    ],
+}
+CASES = [
+    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
+]
+
+
+@pytest.fixture(scope="module")
+def analysed(engine: Engine) -> dict[str, str]:
+    return found(engine, [case for cases in GOLDEN.values() for case in cases])
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_capitals_are_read_as_the_guide_says(analysed: dict[str, str], marked: str) -> None:
+    assert analysed[marked] == marked

@@ -1,0 +1,94 @@
+"""Names and acronyms: right type, right edges, right entity; and the words that are none."""
+
+from __future__ import annotations
+
+import pytest
+from golden import found
+
+from pipeline.run import Engine
+
+pytestmark = pytest.mark.model
+
+GOLDEN: dict[str, list[str]] = {
+    "edges": [
+        "Le président <PERSON vladimir-poutine>Vladimir Poutine</PERSON> a quitté Sotchi.",
+        "M. <PERSON serguei-lavrov>Lavrov</PERSON> et Mme <PERSON dupont>Dupont</PERSON> ont dîné ensemble.",
+        "La chancelière <PERSON angela-merkel>Angela Merkel</PERSON> ne dira rien.",
+        "L'<ORGANIZATION otan>OTAN</ORGANIZATION> et la <STATE CHN>Chine</STATE> s'observent.",
+        "Le journal <ORGANIZATION le-monde>Le Monde</ORGANIZATION> a publié l'enquête mardi.",
+        "Le général <PERSON de-gaulle>de Gaulle</PERSON> avait prévenu.",
+        "Le docteur <PERSON anna-kowalska>Anna Kowalska</PERSON> a soigné les blessés.",
+        "L'<ORGANIZATION onu>Organisation des Nations unies</ORGANIZATION> s'inquiète.",
+    ],
+    "states": [
+        "Les <STATE USA>États-Unis</STATE> et l'<STATE SUN>Union soviétique</STATE> se surveillaient.",
+        "Les <STATE USA>USA</STATE> et la <STATE CHN>RPC</STATE> négocient.",
+        "Le <STATE XKX>Kosovo</STATE>, la <STATE PSE>Palestine</STATE> et <STATE TWN>Taïwan</STATE> veulent adhérer.",
+        "La <STATE DDR>RDA</STATE> et la <STATE YUG>Yougoslavie</STATE> n'existent plus.",
+        "En <STATE RUS>Russie</STATE>, le rouble chute.",
+        "La <STATE PRK>Corée du Nord</STATE> menace la <STATE KOR>Corée du Sud</STATE>.",
+        "La <STATE COD>République démocratique du Congo</STATE> accuse le <STATE RWA>Rwanda</STATE>.",
+        "L'<STATE ISR>État hébreu</STATE> et l'<STATE CHN>Empire du Milieu</STATE> se rapprochent.",
+        "Le <STATE NER>Niger</STATE> et le <STATE NGA>Nigeria</STATE> ferment leur frontière.",
+        "La <STATE GNB>Guinée-Bissau</STATE> et la <STATE GNQ>Guinée équatoriale</STATE> ont voté.",
+    ],
+    "spelling": [
+        "Les <STATE USA>Etats-Unis</STATE> et les <ORGANIZATION onu>Nations Unies</ORGANIZATION> sont d'accord.",
+        "Les <STATE USA>Etats Unis</STATE> se taisent.",
+        "La <STATE PRK>Coree du Nord</STATE> a tiré un missile.",
+        "L'<STATE EGY>Egypte</STATE> et l'<STATE ETH>Ethiopie</STATE> se disputent le barrage.",
+        "L’<ORGANIZATION ue>Union européenne</ORGANIZATION> sanctionne l’<STATE IRN>Iran</STATE>.",
+        "La <STATE CZE>Re\u0301publique tche\u0300que</STATE> a vote\u0301.",
+        "LA <STATE RUS>RUSSIE</STATE> ET LA <STATE CHN>CHINE</STATE> SIGNENT UN ACCORD\n\nLe texte est secret.",
+    ],
+    "acronyms in brackets": [
+        "L'<ORGANIZATION ocs>Organisation de coopération de Shanghai</ORGANIZATION> "
+        "(<ORGANIZATION ocs>OCS</ORGANIZATION>) s'élargit. L'<ORGANIZATION ocs>OCS</ORGANIZATION> a dix membres.",
+        "Le <ORGANIZATION mouvement-pour-la-terre-libre>Mouvement pour la terre libre</ORGANIZATION> "
+        "(<ORGANIZATION mouvement-pour-la-terre-libre>MTL</ORGANIZATION>) manifeste. "
+        "Le <ORGANIZATION mouvement-pour-la-terre-libre>MTL</ORGANIZATION> exige un vote.",
+    ],
+    "organisations": [
+        "L'organisation <ORGANIZATION etat-islamique>Daech</ORGANIZATION> a revendiqué l'attentat.",
+        "Le <ORGANIZATION conseil-de-securite-des-nations-unies>Conseil de sécurité</ORGANIZATION> se réunit.",
+        "Le <ORGANIZATION fmi>FMI</ORGANIZATION> et la "
+        "<ORGANIZATION banque-mondiale>Banque mondiale</ORGANIZATION> prêtent.",
+        "Le <ORGANIZATION hamas>Hamas</ORGANIZATION> et le <ORGANIZATION hezbollah>Hezbollah</ORGANIZATION> ripostent.",
+    ],
+    "parts of longer names": [
+        "L'<ORGANIZATION universite-paris-dauphine>université Paris-Dauphine</ORGANIZATION> et "
+        "<ORGANIZATION rfi>Radio France internationale</ORGANIZATION> s'associent.",
+        "Un séisme a frappé la mer de Chine méridionale.",
+    ],
+    "no names": [
+        "Elle a rangé la chine du bazar dans un tiroir.",
+        "L'union fait la force, dit le proverbe.",
+        "Il a acheté un jean, une dinde et du jambon de pays.",
+        "Les Kurdes et les Catalans ont défilé.",
+        "Le ministère et le parlement n'ont rien dit.",
+    ],
+    "names of two things": [
+        "Le chanteur <PERSON chad-smith>Chad Smith</PERSON> est en tournée.",
+        "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> a ému le public.",
+        "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> a parlé. "
+        "<PERSON denzel-washington>Washington</PERSON> a remercié le public.",
+        "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> est venu. "
+        "La position de <STATE USA metonym>Washington</STATE> n'a pas changé.",
+        "Le président <PERSON francois-hollande>François Hollande</PERSON> a parlé. "
+        "<PERSON francois-hollande>Hollande</PERSON> est ensuite parti.",
+        "La <STATE CIV>Côte d'Ivoire</STATE> et le <STATE TCD>Tchad</STATE> se sont rapprochés.",
+    ],
+}
+CASES = [
+    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
+]
+
+
+@pytest.fixture(scope="module")
+def analysed(engine: Engine) -> dict[str, str]:
+    return found(engine, [case for cases in GOLDEN.values() for case in cases])
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_names_are_those_of_the_guide(analysed: dict[str, str], marked: str) -> None:
+    assert analysed[marked] == marked
