@@ -136,6 +136,10 @@ def batch(
     timeout: Annotated[
         float, typer.Option(min=1, help="Seconds one article may take before it is given up.")
     ] = 300,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your corrections, as liens review began them, to replay."),
+    ] = None,
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="A running Dask scheduler to work on (needs liens[dask]).")
     ] = "",
@@ -152,6 +156,7 @@ def batch(
     """
     from pipeline import corpus, terminal
     from pipeline.read import ReadOptions
+    from pipeline.records import Rejection
 
     columns = ReadOptions(text_column, title_column, date_column, outlet_column, author_column, url_column)
     job = corpus.Job(
@@ -167,10 +172,13 @@ def batch(
         knowledge_dir=knowledge,
         timeout=timeout,
         scheduler=scheduler,
+        decisions=decisions,
     )
+    notices: list[Rejection] = []
     with terminal.progress() as on_progress:
-        counts = corpus.run_job(job, on_progress=on_progress)
+        counts = corpus.run_job(job, on_progress=on_progress, on_notice=notices.append)
     terminal.show_run(out, counts, dialect=dialect)
+    terminal.show_rejections(notices)
     raise typer.Exit(_code(counts["written"], counts["rejected"]))
 
 
@@ -200,6 +208,75 @@ def evaluate(
     evaluation = score(run, gold)
     changes = compare(evaluation, score(against, gold)) if against else ()
     terminal.show_evaluation(evaluation, changes, form=form, errors=errors, compared=against is not None)
+
+
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
+
+
+@app.command()
+def plot(
+    run: RunFolder,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to; default: the folder of the run.")
+    ] = None,
+    nodes: Annotated[int, typer.Option(min=2, help="Actors to draw at most.")] = 60,
+) -> None:
+    """Draw the network and the timeline of a run as SVG and PNG, fit for a paper (needs liens[plot]).
+
+    Example: liens plot outputs
+    """
+    from pipeline import terminal
+    from pipeline.write.plot import plot_run
+
+    with _spinner("Drawing"):
+        pictures = plot_run(run, out or run, nodes=nodes)
+    for picture in pictures:
+        terminal.say(str(picture))
+
+
+@app.command()
+def review(
+    run: RunFolder,
+    decisions: Annotated[
+        Path, typer.Option(metavar="FILE", help="The table to write; decisions already in it stay.")
+    ] = Path("decisions.csv"),
+    limit: Annotated[int, typer.Option(min=1, help="Doubtful cases at most.")] = 100,
+) -> None:
+    """Write a table of doubtful cases with their sentences, to decide on and replay with batch --decisions.
+
+    Example: liens review outputs
+    """
+    from pipeline import terminal
+    from pipeline.doubts import find_doubts, write_doubts
+    from pipeline.review import Decisions, load_decisions
+
+    taken = load_decisions(decisions) if decisions.exists() else Decisions()
+    doubts = find_doubts(run, taken, limit=limit)
+    write_doubts(decisions, doubts, taken.rows)
+    terminal.say(f"{decisions}: {len(taken.rows)} decisions kept, {len(doubts)} cases to decide")
+
+
+@app.command()
+def annotate(
+    path: Annotated[
+        Path, typer.Argument(metavar="RUN|FILE", help="A run to hand out, or an annotated file to take back.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
+    tool: Annotated[Literal["doccano", "prodigy"], typer.Option(help="The annotation tool.")] = "doccano",
+) -> None:
+    """Hand a run's mentions to an annotation tool (JSONL), or take an annotated file back as mentions.csv.
+
+    Example: liens annotate outputs --out articles.jsonl; liens annotate articles.jsonl --out mentions.csv
+    """
+    from pipeline import terminal
+    from pipeline.write.annotation import export_mentions, import_mentions, write_mentions
+
+    if path.is_dir():
+        terminal.say(f"{out}: {export_mentions(path, out, tool=tool)} articles")
+    else:
+        rows = import_mentions(path, tool=tool)
+        write_mentions(out, rows)
+        terminal.say(f"{out}: {len(rows)} mentions")
 
 
 def _code(written: int, rejected: int) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch import Progress, Runner, run_batch
+from pipeline.doubts import unused_decisions
 from pipeline.errors import UsageError
 from pipeline.inputs import FileInputs
 from pipeline.knowledge import Knowledge, load_knowledge
@@ -17,7 +18,9 @@ from pipeline.link.relations import Period
 from pipeline.link.windows import parse_window
 from pipeline.publish import publish
 from pipeline.read import FileReport, ReadOptions
+from pipeline.records import Rejection
 from pipeline.resolve import resolve_run
+from pipeline.review import Decisions, RunMerges, load_decisions
 from pipeline.versions import digest, versions
 from pipeline.workers import Pool, Work, default_processes
 from pipeline.write.tables import DialectName
@@ -39,10 +42,16 @@ class Job:
     knowledge_dir: Path | None
     timeout: float
     scheduler: str
+    decisions: Path | None = None
 
 
-def run_job(job: Job, *, on_progress: Callable[[Progress], None] | None = None) -> dict[str, int]:
-    """Do the job; returns the counts of ``run.json``.
+def run_job(
+    job: Job,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    on_notice: Callable[[Rejection], None] | None = None,
+) -> dict[str, int]:
+    """Do the job; returns the counts of ``run.json``. ``on_notice`` hears of decisions that changed nothing.
 
     Raises UsageError for a path that is not there, KnowledgeError, OutputError, and Stopped on Ctrl-C.
     """
@@ -50,19 +59,25 @@ def run_job(job: Job, *, on_progress: Callable[[Progress], None] | None = None) 
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.", "Name files or folders that exist.")
     knowledge = load_knowledge(job.knowledge_dir)
+    decisions = load_decisions(job.decisions) if job.decisions else Decisions()
+    merges = RunMerges(decisions, partial(resolve_run, knowledge=knowledge))
+    named = versions(knowledge) | ({"decisions": decisions.version} if decisions.version else {})
     reports: list[FileReport] = []
     inputs = FileInputs(job.paths, options=job.columns, on_report=reports.append)
 
     def write(tables: Path, counts: Mapping[str, int], folder: Path) -> None:
+        for notice in unused_decisions(tables, decisions, merges.missing):
+            if on_notice:
+                on_notice(notice)
         facts = run_facts(knowledge, counts, _options(job), inputs=inputs, reports=reports)
         publish(tables, folder, facts, dialect=job.dialect)
 
     return run_batch(
         inputs,
         out=job.out,
-        version=digest(versions(knowledge)),
-        start=partial(_start, job),
-        resolve=partial(resolve_run, knowledge=knowledge),
+        version=digest(named),
+        start=partial(_start, job, decisions),
+        resolve=merges,
         write=write,
         period=job.period,
         window=parse_window(job.window),
@@ -72,8 +87,8 @@ def run_job(job: Job, *, on_progress: Callable[[Progress], None] | None = None) 
     )
 
 
-def _start(job: Job) -> AbstractContextManager[Runner]:
-    work = Work(load=partial(_load, job.knowledge_dir), analyze=_analyze)
+def _start(job: Job, decisions: Decisions) -> AbstractContextManager[Runner]:
+    work = Work(load=partial(_load, job.knowledge_dir, decisions), analyze=_analyze)
     if job.scheduler:
         from pipeline.cluster import Cluster
 
@@ -81,10 +96,10 @@ def _start(job: Job) -> AbstractContextManager[Runner]:
     return Pool(work, processes=job.processes or default_processes(), timeout=job.timeout)
 
 
-def _load(knowledge_dir: Path | None) -> Any:
+def _load(knowledge_dir: Path | None, decisions: Decisions) -> Any:
     from pipeline.run import load_engine
 
-    return load_engine(knowledge_dir=knowledge_dir)
+    return load_engine(knowledge_dir=knowledge_dir, decisions=decisions)
 
 
 def _analyze(engine: Any, articles: Any) -> Any:
@@ -96,7 +111,8 @@ def _analyze(engine: Any, articles: Any) -> Any:
 def _options(job: Job) -> dict[str, Any]:
     """The options that change the tables; how many processes made them does not."""
     columns = {name: value for name, value in _columns(job.columns).items() if value}
-    return {"dialect": job.dialect, "period": job.period, "window": job.window, **columns}
+    named = {"decisions": job.decisions.name} if job.decisions else {}
+    return {"dialect": job.dialect, "period": job.period, "window": job.window, **columns, **named}
 
 
 def _columns(columns: ReadOptions) -> dict[str, str]:

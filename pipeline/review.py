@@ -54,7 +54,7 @@ class Decision:
         """Whether the decision is about this mention."""
         return (
             self.entity_id in ("", mention.entity_id)
-            and self.alias in ("", mention.text)
+            and _straight(self.alias) in ("", _straight(mention.text))
             and self.document_id in ("", document_id)
         )
 
@@ -216,6 +216,11 @@ def _end(path: Path, direct: Mapping[str, str], entity: str) -> str:
             )
         seen.append(direct[seen[-1]])
     return seen[-1]
+
+
+def _straight(text: str) -> str:
+    """The text with the typewriter's apostrophes and spaces, as the stages see it."""
+    return text.replace("’", "'").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _new_entity(rule: Decision, mention: Mention) -> Entity:

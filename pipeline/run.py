@@ -6,7 +6,7 @@ The only module that knows the order, and the only place where offsets go back f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +34,7 @@ from pipeline.records import (
     Statement,
 )
 from pipeline.resolve import resolve_article
+from pipeline.review import Decisions, revise
 from pipeline.segment import sentences_of
 
 MAX_CHARACTERS = 1_000_000
@@ -42,14 +43,17 @@ _Found = TypeVar("_Found", Sentence, Mention, Affiliation, Quote, Statement)
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What a process loads once: the model and the knowledge tables."""
+    """What a process loads once: the model, the knowledge tables, and an analyst's decisions."""
 
     nlp: Language
     finders: Finders
+    decisions: Decisions = field(default_factory=Decisions)
 
 
-def load_engine(*, knowledge_dir: Path | None = None) -> Engine:
+def load_engine(*, knowledge_dir: Path | None = None, decisions: Decisions | None = None) -> Engine:
     """Load model and knowledge (with the user's tables in ``knowledge_dir`` over ours); about two seconds.
+
+    ``decisions`` are replayed in every article, before relations are sought.
 
     Raises KnowledgeError when a table is wrong.
     """
@@ -57,7 +61,7 @@ def load_engine(*, knowledge_dir: Path | None = None) -> Engine:
     nlp = load_language(
         abbreviations=knowledge.words["abbreviations"], reporting=knowledge.words["reporting_forms"]
     )
-    return Engine(nlp, make_finders(knowledge))
+    return Engine(nlp, make_finders(knowledge), decisions or Decisions())
 
 
 def analyze(engine: Engine, articles: Iterable[Article]) -> Iterator[Analysis | Rejection]:
@@ -149,6 +153,7 @@ def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, l
     mentions, entities = resolve_article(
         clean.text, article.date, candidates, knowledge, engine.finders.offices
     )
+    mentions, entities = revise(engine.decisions, article.document_id, mentions, entities)
     quotes = find_quotes(doc, sentences, mentions, knowledge)
     affiliations = find_affiliations(doc, sentences, mentions, knowledge)
     statements = find_statements(doc, sentences, mentions, quotes, knowledge)

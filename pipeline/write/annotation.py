@@ -6,6 +6,7 @@ metadata beside the text, which both tools give back untouched, and is joined to
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import defaultdict
@@ -19,7 +20,7 @@ from pipeline.records import EntityType, MentionKind
 from pipeline.write.schema import load_tables
 from pipeline.write.tables import connect
 
-AnnotationFormat = Literal["doccano", "prodigy"]
+AnnotationTool = Literal["doccano", "prodigy"]
 MentionRow = dict[str, Any]
 
 _NAMES = load_tables()["mentions"].column_names
@@ -28,7 +29,7 @@ _KINDS: tuple[str, ...] = MentionKind.__args__  # type: ignore[attr-defined]
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def export_mentions(tables: Path, path: Path, *, format: AnnotationFormat) -> int:
+def export_mentions(tables: Path, path: Path, *, tool: AnnotationTool) -> int:
     """Write every article of a run with its mentions to ``path``; the number of articles.
 
     ``tables`` is a run folder, or its Parquet tables. Offsets are code points into the source text, of which the
@@ -45,12 +46,12 @@ def export_mentions(tables: Path, path: Path, *, format: AnnotationFormat) -> in
             texts[document] = texts[document].ljust(start, "\n") + words
         for document, text in texts.items():
             meta = {"document_id": document, "mentions": mentions[document], "sentences": sentences[document]}
-            line = _doccano(text, meta) if format == "doccano" else _prodigy(text, meta)
+            line = _doccano(text, meta) if tool == "doccano" else _prodigy(text, meta)
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
     return len(texts)
 
 
-def import_mentions(path: Path, *, format: AnnotationFormat) -> list[MentionRow]:
+def import_mentions(path: Path, *, tool: AnnotationTool) -> list[MentionRow]:
     """The mentions of an annotated file as rows of ``mentions``, in the order of the file and of the text.
 
     A span that is as it went out keeps its entity, method, score and id. A new one, or one with another label or
@@ -61,8 +62,16 @@ def import_mentions(path: Path, *, format: AnnotationFormat) -> list[MentionRow]
     with path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                rows.extend(_article_rows(f"{path.name}, line {number}", line, format))
+                rows.extend(_article_rows(f"{path.name}, line {number}", line, tool))
     return rows
+
+
+def write_mentions(path: Path, rows: Iterable[MentionRow]) -> None:
+    """Write rows of ``mentions`` as CSV (dialect ``csv``)."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, _NAMES, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _by_document(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[MentionRow]]:
@@ -118,11 +127,11 @@ def _tokens(text: str, edges: set[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _article_rows(where: str, line: str, format: AnnotationFormat) -> Iterator[MentionRow]:
+def _article_rows(where: str, line: str, tool: AnnotationTool) -> Iterator[MentionRow]:
     try:
         article = json.loads(line)
         text, meta = str(article["text"]), article["liens"]
-        spans = article["label"] if format == "doccano" else article["spans"]
+        spans = article["label"] if tool == "doccano" else article["spans"]
         read = [_read_span(span) for span in spans]
         known = defaultdict(list)
         for mention in meta["mentions"]:
@@ -130,7 +139,7 @@ def _article_rows(where: str, line: str, format: AnnotationFormat) -> Iterator[M
         document, sentences = str(meta["document_id"]), list(meta["sentences"])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise InputError(
-            f"{where} is not an article that liens wrote for {format}.",
+            f"{where} is not an article that liens wrote for {tool}.",
             "Export it from the tool as JSONL, whole.",
         ) from error
     for number, span in enumerate(sorted(set(read))):
