@@ -138,13 +138,14 @@ def _last_word(doc: Doc, index: int, closes: Sequence[bool]) -> Token | None:
 def _follows_title(previous: Token, token: Token, *, length: int) -> bool:
     """Where ``senter`` sees a start: can a sentence follow a title of ``length`` tokens that has no full stop, after a
     word, a colon or a bracket, at a capital that no name explains or at the dash of a list?"""
-    if length > _TITLE_TOKENS or not (previous.text[-1].isalnum() or previous.text in {":", ";", ")"}):
+    if length > _TITLE_TOKENS or not (previous.text[-1].isalnum() or previous.text in {":", ")"}):
         return False
     short = length <= _SHORT_TITLE
     if token.text in _DASHES and token.i + 1 < len(token.doc):
-        return short or (token.nbor().text[0].isupper() and not previous.is_title)
+        opens = token.nbor().text[0].isupper() or (token.text == "-" and token.nbor().text[0].isdigit())
+        return opens and (short or not previous.is_title)
     if token.is_title:
-        return short or (not previous.is_stop and (token.is_stop or not previous.is_title))
+        return not previous.is_stop and (token.is_stop or not previous.is_title)
     return token.is_upper and not token.is_stop
 
 

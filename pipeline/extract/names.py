@@ -173,6 +173,8 @@ class NameFinder:
             return False
         if name.label == "PER":
             return not any(hit.start == name.start and _is_body(hit) for hit in inside)
+        if inside[0].start == name.start and _is_place_after(text[inside[0].end : name.end], inside[0]):
+            return False
         first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
         return not first[:1].islower() or first in self._bodies
 
@@ -190,6 +192,14 @@ def _surnames(text: str, names: Sequence[Name]) -> set[str]:
     """The last words of the people whom the article names in full."""
     people = (text[name.start : name.end] for name in names if name.label == "PER")
     return {person.split()[-1] for person in people if " " in person}
+
+
+def _is_place_after(rest: str, hit: Hit) -> bool:
+    """Does only a place follow the known body (``US Air Force de Cap Canaveral``)?"""
+    body = any(form.type == "ORGANIZATION" for form in hit.forms)
+    return body and bool(
+        re.match(r" (?:de|du|des|d'|de la|de l'|en|à|au|aux) ?[A-ZÀ-Ý][\w-]*(?: [A-ZÀ-Ý][\w-]*)*$", rest)
+    )
 
 
 def _is_body(hit: Hit) -> bool:
@@ -248,9 +258,8 @@ def _from_name(text: str, name: Name) -> Mention:
 
 def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> list[Mention]:
     """Further occurrences, missed by the model, of names found elsewhere in the article, and of people's surnames."""
-    taken = [(mention.start, mention.end) for mention in mentions] + [
-        (name.start, name.end) for name in names
-    ]
+    longer = [(name.start, name.end) for name in names if " " in text[name.start : name.end]]
+    taken = [(mention.start, mention.end) for mention in mentions] + longer
     covered = {index for start, end in taken for index in range(start, end)}
     known: dict[str, EntityType] = {}
     for mention in mentions:
