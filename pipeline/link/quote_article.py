@@ -15,6 +15,8 @@ from pipeline.link.quote_tokens import opening
 from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
+_OF = frozenset({"de", "du", "des", "d'"})
+
 
 class QuotedArticle:
     """A parsed article with its mentions; ``sents[i]`` are the tokens of ``sentences[i]``.
@@ -94,10 +96,14 @@ class QuotedArticle:
         """The preposition behind the character ``start`` that leads to the mention (``l'avocat de X``), or
         ``""``."""
         for token in reversed(self.tokens_before(mention.start)):
-            if token.idx < start or token.pos_ not in {"DET", "ADJ", "ADP"}:
-                return ""
-            if token.pos_ == "ADP":
+            if token.idx < start:
+                break
+            if token.pos_ == "ADP" or (
+                not token.pos_ and token.lower_ in _OF
+            ):  # its sentence may not be parsed
                 return token.lower_
+            if token.pos_ not in {"DET", "ADJ"}:
+                break
         return ""
 
     def closes(self, mention: Mention) -> bool:
@@ -129,10 +135,14 @@ class QuotedArticle:
         )
         if heads or end >= sent.end or self.doc[end].text not in {",", ":"}:
             return False
-        low, high = self.doc[report.last + 1].idx, self.doc[end].idx
+        low, high = self.doc[report.last + 1].idx, self._comma(report.last + 1, end)
         named = (m for m in self._actors[sentence] if low <= m.start < high and not self.preposition(m, low))
         pronoun = self.doc[report.last + 1].lower_ in {"lui", "elle", "eux", "elles"}
         return pronoun or any(m.type != "STATE" or m.kind == "metonym" for m in named)
+
+    def _comma(self, start: int, end: int) -> int:
+        """The character of the first comma among some tokens, else of the one behind them."""
+        return next((token.idx for token in self.doc[start:end] if token.text == ","), self.doc[end].idx)
 
     def tokens_before(self, offset: int) -> Span:
         """The six tokens before a character."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from pipeline.link.quote_incises import behind_phrase
+from pipeline.link.quote_incises import behind_phrase, is_incise
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import JOINERS, THAT, is_finite
 
 _NOT_THAT = frozenset({"alors", "ainsi", "afin", "tandis", "bien", "dès", "tant", "plus", "moins", "autant"})
 _WHERE = frozenset({"à", "au", "aux", "sur", "dans", "devant", "auprès", "en"})
+_THESE = frozenset({"ce", "cette", "cet"})
 _COMPARED = frozenset({"plus", "moins", "aussi"})
 _REACH = 12
 
@@ -75,7 +76,12 @@ def _is_added(joiner: Token, that: Token) -> bool:
 def _is_relative(sent: Span, report: Report, that: int) -> bool:
     """``annonce la mesure que…``: the verb has an object, and ``que`` stands for it."""
     doc = sent.doc
-    if that == report.last + 1 or doc[that].dep_ == "mark":
-        return False
     between = doc[report.last + 1 : that]
+    if is_incise(sent, report) and any(token.text == "," for token in between):
+        return True
+    if that == report.last + 1 or (doc[that].dep_ == "mark" and doc[that - 1].text != ","):
+        return False
+    first = next((token for token in between if token.pos_ != "ADV"), None)
+    if first is not None and first.pos_ == "DET" and doc[that - 1].text == "," and first.lower_ not in _THESE:
+        return True
     return any(t.dep_ == "obj" and t.pos_ in {"NOUN", "PROPN"} and t.head.i == report.verb for t in between)

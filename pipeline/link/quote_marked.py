@@ -215,6 +215,8 @@ def _governor(article: QuotedArticle, frame: Frame, mark: Marked, *, whole: bool
     if report.form == "source":
         named = report.last + 1 == at  # the marks hold the name of the source: selon « L'Écho »
         return report if not named and source_end(article.sents[frame.sentence], report) >= at - 1 else None
+    if _names_place(between, governs_de="de" in report.frames):
+        return None
     far = len(between) > (_FAR if "de" in report.frames or whole else _OBJECT)
     if far or (report.passive and not _agent(between)):
         return None
@@ -229,6 +231,13 @@ def _is_plain(between: Span) -> bool:
     """Whether only adverbs, dates and whom it was said to stand between a verb and its words."""
     direct = bool(between) and between[0].pos_ == "DET"
     return not direct and all(token.pos_ != "VERB" for token in between)
+
+
+def _names_place(between: Span, *, governs_de: bool) -> bool:
+    """Whether marks behind these words name a place, a programme or a status: ``lors de « L'Émission »``."""
+    preposition = bool(between) and between[-1].pos_ == "ADP"
+    compound = len(between) > 1 and between[-2].pos_ in {"ADP", "ADV"}
+    return preposition and (compound or not governs_de)
 
 
 def _agent(between: Span) -> bool:

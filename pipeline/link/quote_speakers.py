@@ -21,7 +21,7 @@ _FEMININE = frozenset({"elle", "celle-ci"})
 _THIS = frozenset({"ce", "cet", "cette"})
 _LATTER = frozenset({"dernier", "dernière"})
 _HANGING = frozenset({"conj", "advcl", "xcomp", "ccomp", "acl", "parataxis", "obl:mod"})
-_SENTENCES_BACK = 6
+_SENTENCES_BACK = 10
 
 
 @dataclass(frozen=True, slots=True)
