@@ -1,8 +1,8 @@
 """The same work on a Dask cluster that is running already (extra ``liens[dask]``).
 
-Every worker loads the engine once. Dask gives a task whose worker died to another; when several die of it, each of its
-articles goes alone, and the one that still kills is rejected. The workers need this program in the same version and
-the same knowledge tables at the same place; they need no file of the corpus.
+Every worker loads the engine once. Dask gives a task whose worker died to another; when several die of it, each
+of its articles is tried alone at the end, and the one that still kills is rejected. The workers need this program
+in the same version and the same knowledge tables at the same place; they need no file of the corpus.
 """
 
 from __future__ import annotations
@@ -50,34 +50,40 @@ class Cluster(Generic[E]):
         from distributed import as_completed
 
         under_way: dict[Any, Sequence[Item]] = {}
+        suspects: list[Item] = []
         arriving = as_completed([], loop=self._client.loop)  # type: ignore[no-untyped-call]
         self._top_up(tasks, under_way, arriving)
         for future in arriving:
             items = under_way.pop(future)
             if future.status == "finished":
                 yield from zip(items, future.result(), strict=True)
-            elif len(items) == 1:
-                yield items[0], self._rejected(items[0], future)
             else:
-                for item in items:
-                    self._submit([item], under_way, arriving)
+                suspects += items
             self._top_up(tasks, under_way, arriving)
+        for item in suspects:
+            yield item, self._alone(item)
+
+    def _alone(self, item: Item) -> Answer:
+        """The answer to an article whose task failed, with nothing else on the cluster that it could take along."""
+        future = self._client.submit(_task, self._work, [item], self._timeout, pure=False)
+        error = future.exception()
+        if error is None:
+            answer: Answer = future.result()[0]
+            return answer
+        return self._rejected(item, error)
 
     def _top_up(
         self, tasks: Iterator[Sequence[Item]], under_way: dict[Any, Sequence[Item]], arriving: Any
     ) -> None:
         ahead = _AHEAD * max(1, sum(self._client.nthreads().values()))
         while len(under_way) < ahead and (items := next(tasks, ())):
-            self._submit(items, under_way, arriving)
+            future = self._client.submit(
+                _task, self._work, list(items), self._timeout * len(items), pure=False
+            )
+            under_way[future] = items
+            arriving.add(future)
 
-    def _submit(self, items: Sequence[Item], under_way: dict[Any, Sequence[Item]], arriving: Any) -> None:
-        seconds = self._timeout * len(items)
-        future = self._client.submit(_task, self._work, list(items), seconds, pure=False)
-        under_way[future] = items
-        arriving.add(future)
-
-    def _rejected(self, item: Item, future: Any) -> Answer:
-        error = future.exception()
+    def _rejected(self, item: Item, error: BaseException) -> Answer:
         if isinstance(error, LiensError):
             raise error
         if type(error).__name__ == "KilledWorker":

@@ -18,15 +18,21 @@ from pipeline.cluster import Cluster
 from pipeline.errors import UsageError
 from pipeline.workers import Work
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A scheduler and two workers on this machine."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as local:
+    # Without it every test would wait for four workers to die of the same article.
+    patience = dask.config.set({"distributed.scheduler.allowed-failures": 0})
+    with (
+        patience,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as local,
+    ):
         yield local
 
 
@@ -74,10 +80,8 @@ def test_an_article_that_kills_workers_costs_itself_alone(cluster: Any, tmp_path
 
 def test_no_scheduler_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.cluster._CONNECT_SECONDS", 0.5)
-    with (
-        pytest.raises(UsageError) as caught,
-        Cluster(Work(fake_work.load, fake_work.analyze), "tcp://127.0.0.1:9", timeout=1),
-    ):
+    nobody = Cluster(Work(fake_work.load, fake_work.analyze), "tcp://127.0.0.1:9", timeout=1)
+    with pytest.raises(UsageError) as caught, nobody:
         pass
     assert caught.value.message == "No Dask scheduler answers at tcp://127.0.0.1:9."
     assert caught.value.advice == "Start one with: dask scheduler, and give the address that it prints."
