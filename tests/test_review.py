@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.records import Entity, EntitySummary, Mention
+from pipeline.records import Analysis, Article, Entity, EntitySummary, Mention
 from pipeline.review import Decision, Decisions, RunMerges, load_decisions, no_longer_applies, revise
+from pipeline.run import Engine, analyze
 
 HEADER = "action,entity_id,target_id,alias,document_id,value,note\n"
 MACRON = Entity("person:emmanuel-macron", "Emmanuel Macron", "PERSON")
@@ -121,3 +123,25 @@ def test_a_decision_that_no_longer_applies_is_named() -> None:
         notice.error == "The decision on line 7 (drop person:a) changed nothing: no article names person:a."
     )
     assert (notice.source_file, notice.position, notice.stage) == ("decisions.csv", 7, "review")
+
+
+@pytest.mark.model
+def test_decisions_act_before_relations_are_sought(engine: Engine) -> None:
+    text = "La Chine soutient la Russie. Pékin a félicité Moscou."
+    article = Article(document_id="doc:a", source_file="a.txt", position=1, text=text, reader="text")
+    (before,) = analyze(engine, [article])
+    rules = (
+        Decision(2, "drop", alias="Moscou"),
+        Decision(3, "alias", "", "state:TWN", "Pékin", "doc:a", "Taïwan"),
+    )
+    (after,) = analyze(replace(engine, decisions=Decisions(rules, rules)), [article])
+    assert isinstance(before, Analysis)
+    assert isinstance(after, Analysis)
+    assert [(pair.source_id, pair.target_id, pair.sentence) for pair in before.comentions] == [
+        ("state:CHN", "state:RUS", 0),
+        ("state:CHN", "state:RUS", 1),
+    ]
+    assert [(pair.source_id, pair.target_id, pair.sentence) for pair in after.comentions] == [
+        ("state:CHN", "state:RUS", 0)
+    ]
+    assert "state:TWN" in {entity.entity_id for entity in after.entities}
