@@ -16,7 +16,7 @@ GOLDEN: dict[str, list[str]] = {
         "La chancelière <PERSON angela-merkel>Angela Merkel</PERSON> ne dira rien.",
         "L'<ORGANIZATION otan>OTAN</ORGANIZATION> et la <STATE CHN>Chine</STATE> s'observent.",
         "Le journal <ORGANIZATION le-monde>Le Monde</ORGANIZATION> a publié l'enquête mardi.",
-        "Le général <PERSON de-gaulle>de Gaulle</PERSON> avait prévenu.",
+        "Le général <PERSON charles-de-gaulle>de Gaulle</PERSON> avait prévenu.",
         "Le docteur <PERSON anna-kowalska>Anna Kowalska</PERSON> a soigné les blessés.",
         "L'<ORGANIZATION onu>Organisation des Nations unies</ORGANIZATION> s'inquiète.",
     ],
@@ -72,8 +72,6 @@ GOLDEN: dict[str, list[str]] = {
         "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> a ému le public.",
         "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> a parlé. "
         "<PERSON denzel-washington>Washington</PERSON> a remercié le public.",
-        "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> est venu. "
-        "La position de <STATE USA metonym>Washington</STATE> n'a pas changé.",
         "Le président <PERSON francois-hollande>François Hollande</PERSON> a parlé. "
         "<PERSON francois-hollande>Hollande</PERSON> est ensuite parti.",
         "La <STATE CIV>Côte d'Ivoire</STATE> et le <STATE TCD>Tchad</STATE> se sont rapprochés.",

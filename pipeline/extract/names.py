@@ -266,7 +266,9 @@ def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> 
         if mention.method == "model" and len(mention.text) > 2 and mention.text[0].isupper():
             known.setdefault(mention.text, mention.type)
         if mention.type == "PERSON" and " " in mention.text:
-            known.setdefault(mention.text.split()[-1], "PERSON")
+            surname = mention.text.split()[-1]
+            known.setdefault(surname, "PERSON")
+            known.setdefault(surname[:1].upper() + surname[1:], "PERSON")
     if not known:
         return []
     pattern = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.knowledge.build import slug
-from pipeline.person_names import same_person, surname_forms
+from pipeline.person_names import parse_name, same_person, surname_forms
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
 from pipeline.resolve.spells import holds
@@ -17,8 +17,9 @@ _MIDDLE_INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.? ?)+(?=[A-Z]\w)")
 
 def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
     """Collect the people whom the article names in full, spellings of one name together."""
+    texts = {mention.text for mention in mentions}
     for mention in mentions:
-        if " " not in mention.text.strip() and not _is_full(article, mention):
+        if not _is_full(article, mention) or _is_surname(article, mention.text, texts):
             continue
         key = (
             _known_person(article, mention)
@@ -31,9 +32,22 @@ def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
 
 
 def _is_full(article: ArticleNames, mention: Mention) -> bool:
-    """A one-word form that the tables hold for one person only (``Pelé``, ``Poutine`` is a surname: no)."""
+    """Several words, or the one word that the tables hold for one person only (``Pelé``; ``Poutine`` is a surname)."""
+    if " " in mention.text.strip():
+        return True
     key = only(mention.candidates)
     return bool(key) and mention.text in article.knowledge.entities[key].name.split(" ", 1)[0:1]
+
+
+def _is_surname(article: ArticleNames, text: str, others: Collection[str]) -> bool:
+    """Is ``text``, of several words, but a surname: of another name here, or of someone in the tables (``Le Pen``)?"""
+    words = article.knowledge.words
+    if parse_name(text, words).given:
+        return False
+    return any(text != name and text in surname_forms(name, words) for name in others) or any(
+        text in forms and article.knowledge.entities[key].name != text
+        for key, forms in article.knowledge.surnames.items()
+    )
 
 
 def _known_person(article: ArticleNames, mention: Mention) -> str:
@@ -87,11 +101,12 @@ def _several(article: ArticleNames, keys: Collection[str]) -> str:
 def _bearers(article: ArticleNames, text: str) -> set[str]:
     """The people of the article whom this word may name: by surname, by a surname form, else by first name."""
     words = article.knowledge.words
+    spellings = {text, text[:1].lower() + text[1:]}  # a sentence may open with ``De Villepin``, ``Al-Assad``
     surname = {
         key
         for key, names in article.people.items()
-        if any(text in surname_forms(name, words) for name in names)
-        or text in article.knowledge.surnames.get(key, ())
+        if any(not spellings.isdisjoint(surname_forms(name, words)) for name in names)
+        or not spellings.isdisjoint(article.knowledge.surnames.get(key, ()))
     }
     return surname or {
         key for key, names in article.people.items() if any(n.split()[0] == text for n in names)

@@ -33,7 +33,9 @@ def resolve_roles(article: ArticleNames, mentions: list[Mention], offices: Offic
         if mention.kind != "role":
             resolved.append(mention)
             continue
-        key = _holder(article, mention, mentions, offices, shown)
+        key = _counterpart(article, mention, mentions, offices, shown) or _holder(
+            article, mention, mentions, offices, shown
+        )
         if key:
             resolved.append(settled(article, mention, person_entity(article, key)))
     return resolved
@@ -46,6 +48,7 @@ class _Shown:
     start: int
     person: str
     lemmas: frozenset[str]
+    offices: frozenset[str]
     holders: frozenset[str]
 
 
@@ -57,7 +60,8 @@ def _offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: 
             continue
         for match, phrase in _beside(article, mention, mentions, offices):
             lemmas = frozenset(role.lemma.lower() for role in match.roles)
-            shown.append(_Shown(mention.start, mention.entity_id, lemmas, _held(mentions, *phrase)))
+            held = _held(mentions, *phrase)
+            shown.append(_Shown(mention.start, mention.entity_id, lemmas, match.offices, held))
     return shown
 
 
@@ -121,7 +125,7 @@ def _holder(
     holders = frozenset(fixed) | _held(mentions, mention.start, mention.end)
     lemmas = frozenset(role.lemma.lower() for role in match.roles)
     agreeing = [
-        s for s in shown if s.lemmas & lemmas and (not holders or not s.holders or s.holders & holders)
+        s for s in shown if _agree(lemmas, s.lemmas) and (not holders or not s.holders or s.holders & holders)
     ]
     exact = [s for s in agreeing if s.holders & holders] if holders else agreeing
     before = {s.person for s in (exact or agreeing) if s.start < mention.start}
@@ -139,8 +143,42 @@ def _holder(
     return _holder_at_date(article, match.offices, holders, mentions)
 
 
+def _agree(said: Collection[str], shown: Collection[str]) -> bool:
+    """Is it the same office, or the short form of it: ``le porte-parole`` for ``porte-parole du gouvernement``?"""
+    return any(long == short or long.startswith(f"{short} ") for short in said for long in shown)
+
+
+def _counterpart(
+    article: ArticleNames,
+    mention: Mention,
+    mentions: Sequence[Mention],
+    offices: Offices,
+    shown: Sequence[_Shown],
+) -> str:
+    """``son homologue chinois``: who holds, in the state of the phrase, an office of the one person named before it in
+    the sentence."""
+    match = offices.search(article.text, mention.start, mention.end)
+    if match is None or "counterpart" not in match.offices:
+        return ""
+    person = only(
+        m.entity_id
+        for m in mentions
+        if m.type == "PERSON"
+        and m.kind == "name"
+        and m.sentence == mention.sentence
+        and m.end <= mention.start
+    )
+    serving = [s for s in article.knowledge.spells if holds(s, article.date)]
+    posts = {s.office for s in serving if s.person_id == person}.union(
+        *(s.offices for s in shown if s.person == person)
+    )
+    states = _held(mentions, mention.start, mention.end)
+    said = {s.person for s in shown if s.offices & posts and s.holders & states}
+    return only(said) or only(s.person_id for s in serving if s.office in posts and s.holder_id in states)
+
+
 def _is_former(article: ArticleNames, mention: Mention) -> bool:
-    words = re.findall(r"[\w'-]+", mention.text.lower())
+    words = re.findall(r"[\w-]+", mention.text.lower())
     modifiers = article.knowledge.role_modifiers
     return (
         any(modifiers.get(word) not in {None, "current"} for word in words) or "ex-" in mention.text.lower()

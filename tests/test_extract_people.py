@@ -1,0 +1,79 @@
+"""People that the tables don't hold: surnames, particles, families, name order, two of one name."""
+
+from __future__ import annotations
+
+import pytest
+from golden import article, found
+
+from pipeline.records import Analysis
+from pipeline.run import Engine, analyze
+
+pytestmark = pytest.mark.model
+
+GOLDEN: dict[str, list[str]] = {
+    "surname": [
+        "Le maire <PERSON jean-dufour>Jean Dufour</PERSON> a démissionné. "
+        "<PERSON jean-dufour>Dufour</PERSON> ne dira rien.",
+        "M. <PERSON jean-dufour>Dufour</PERSON> se tait. Le maire <PERSON jean-dufour>Jean Dufour</PERSON> est absent.",
+        "<PERSON nadia-morel>Nadia Morel</PERSON> a gagné. Mme <PERSON nadia-morel>Morel</PERSON> remercie ses amis.",
+    ],
+    "two of one surname": [
+        "<PERSON jean-dufour>Jean Dufour</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> se disputent. "
+        "<PERSON claire-dufour>Claire Dufour</PERSON> est partie.",
+        "<PERSON jean-dufour>Jean Dufour</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> se disputent. "
+        "<PERSON dufour>Dufour</PERSON> est parti.",
+    ],
+    "particles": [
+        "Le juge <PERSON paul-de-brissac>Paul de Brissac</PERSON> enquête. "
+        "<PERSON paul-de-brissac>Brissac</PERSON> a saisi un dossier.",
+        "La présidente <PERSON ursula-von-der-leyen>Ursula von der Leyen</PERSON> a parlé. "
+        "Mme <PERSON ursula-von-der-leyen>von der Leyen</PERSON> est attendue lundi.",
+        "Le colonel <PERSON karim-ben-youssef>Karim Ben Youssef</PERSON> commande. "
+        "<PERSON karim-ben-youssef>Ben Youssef</PERSON> est blessé.",
+        "Le cheikh <PERSON hassan-al-rachidi>Hassan al-Rachidi</PERSON> est mort. "
+        "Le frère d'<PERSON hassan-al-rachidi>al-Rachidi</PERSON> lui succède.",
+    ],
+    "name order": [
+        "Le ministre <PERSON wang-yi>Wang Yi</PERSON> est arrivé. M. <PERSON wang-yi>Wang</PERSON> repart demain.",
+        "Le maire <PERSON park-won-soon>Park Won-soon</PERSON> a disparu. "
+        "<PERSON park-won-soon>Park</PERSON> était élu depuis 2011.",
+    ],
+    "families": [
+        "<PERSON marine-le-pen>Marine Le Pen</PERSON> est venue. Mme <PERSON marine-le-pen>Le Pen</PERSON> a parlé.",
+        "<PERSON marine-le-pen>Marine Le Pen</PERSON> s'oppose à <PERSON jean-marie-le-pen>Jean-Marie Le Pen</PERSON>.",
+    ],
+    "from the tables": [
+        "<PERSON vladimir-poutine>Poutine</PERSON> et <PERSON xi-jinping>Xi Jinping</PERSON> se sont vus.",
+        "<PERSON volodymyr-zelensky>Zelensky</PERSON> a reçu <PERSON emmanuel-macron>Macron</PERSON>.",
+        "<PERSON benyamin-netanyahou>Benyamin Netanyahou</PERSON> menace la <STATE SYR>Syrie</STATE>.",
+        "Le dirigeant <PERSON bachar-el-assad>Bachar al-Assad</PERSON> est en exil.",
+    ],
+    "initials": [
+        "<PERSON george-w-bush>George W. Bush</PERSON> a écrit un livre.",
+        "<PERSON jean-yves-le-drian>Jean-Yves Le Drian</PERSON> est à Beyrouth. "
+        "<PERSON jean-yves-le-drian>J.-Y. Le Drian</PERSON> repart lundi.",
+    ],
+}
+CASES = [
+    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
+]
+
+
+@pytest.fixture(scope="module")
+def analysed(engine: Engine) -> dict[str, str]:
+    return found(engine, [case for cases in GOLDEN.values() for case in cases])
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_people_are_those_of_the_article(analysed: dict[str, str], marked: str) -> None:
+    assert analysed[marked] == marked
+
+
+def test_a_surname_of_two_says_so(engine: Engine) -> None:
+    text = "Jean Dufour et Claire Dufour se disputent. Dufour est parti."
+    (answer,) = analyze(engine, [article(text)])
+    assert isinstance(answer, Analysis)
+    last = answer.mentions[-1]
+    assert (last.candidates, last.score) == (("person:claire-dufour", "person:jean-dufour"), 0.5)
+    (entity,) = [one for one in answer.entities if one.entity_id == last.entity_id]
+    assert entity.status == "ambiguous: Claire Dufour, Jean Dufour"

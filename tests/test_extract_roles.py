@@ -1,0 +1,89 @@
+"""Roles and groups: whose office it is, by the article first, then by the date; nothing where two remain."""
+
+from __future__ import annotations
+
+import pytest
+from golden import found
+
+from pipeline.run import Engine
+
+pytestmark = pytest.mark.model
+
+BY_DATE: dict[str, list[str]] = {
+    "2024-10-02": [
+        "<PERSON vladimir-poutine role>Le président <STATE RUS demonym>russe</STATE></PERSON> a quitté Sotchi.",
+        "<PERSON emmanuel-macron role>Le chef de l'État <STATE FRA demonym>français</STATE></PERSON> est à Lyon.",
+        "<PERSON giorgia-meloni role>La Première ministre <STATE ITA demonym>italienne</STATE></PERSON> est à Tunis.",
+        "Une lettre du <PERSON joe-biden role>président des <STATE USA>États-Unis</STATE></PERSON> est arrivée.",
+        "<PERSON antonio-guterres role>Le secrétaire général de l'<ORGANIZATION onu>ONU</ORGANIZATION></PERSON> "
+        "s'est exprimé.",
+        "<PERSON vladimir-poutine role>Le locataire du <STATE RUS metonym>Kremlin</STATE></PERSON> n'a pas répondu.",
+    ],
+    "2016-06-01": [
+        "<PERSON francois-hollande role>Le président <STATE FRA demonym>français</STATE></PERSON> est en Bretagne.",
+        "<PERSON barack-obama role>Le président <STATE USA demonym>américain</STATE></PERSON> est à Hanoï.",
+    ],
+    "": ["Le président <STATE FRA demonym>français</STATE> est en Bretagne."],
+    "1955-01-01": ["Le président <STATE BRA demonym>brésilien</STATE> est malade."],
+}
+BY_ARTICLE: dict[str, list[str]] = {
+    "named before": [
+        "Le président <STATE RUS demonym>russe</STATE> <PERSON boris-eltsine>Boris Eltsine</PERSON> est tombé. "
+        "<PERSON boris-eltsine role>Le président <STATE RUS demonym>russe</STATE></PERSON> a été soigné.",
+        "La ministre <PERSON nadia-morel>Nadia Morel</PERSON> a parlé. "
+        "<PERSON nadia-morel role>La ministre</PERSON> repart lundi.",
+        "<PERSON paul-durand>Paul Durand</PERSON>, porte-parole du gouvernement, a démenti. "
+        "<PERSON paul-durand role>Le porte-parole</PERSON> a parlé d'une rumeur.",
+    ],
+    "beside the name: no mention": [
+        "Le président <STATE RUS demonym>russe</STATE> <PERSON vladimir-poutine>Vladimir Poutine</PERSON> se tait.",
+        "Le porte-parole, <PERSON paul-durand>Paul Durand</PERSON>, a démenti.",
+        "<PERSON paul-durand>Paul Durand</PERSON>, le président du club, a démissionné.",
+    ],
+    "counterparts": [
+        "<PERSON vladimir-poutine>Vladimir Poutine</PERSON> a appelé "
+        "<PERSON xi-jinping role>son homologue <STATE CHN demonym>chinois</STATE></PERSON>.",
+    ],
+    "nothing": [
+        "L'ancien président <STATE FRA demonym>français</STATE> est jugé.",
+        "Un président doit savoir se taire.",
+        "Les présidents se sont réunis à huis clos.",
+        "Il est le président du club depuis dix ans.",
+        "Le ministre est resté muet.",
+    ],
+    "groups": [
+        "La <STATE CHN>Chine</STATE> et la <STATE RUS>Russie</STATE> ont signé un accord. "
+        "<STATE CHN group><STATE RUS group>Les deux pays</STATE></STATE> commercent.",
+        "<PERSON xi-jinping>Xi Jinping</PERSON> a reçu <PERSON vladimir-poutine>Vladimir Poutine</PERSON>. "
+        "<PERSON vladimir-poutine group><PERSON xi-jinping group>Les deux dirigeants</PERSON></PERSON> ont dîné.",
+        "La <STATE FRA>France</STATE> et l'<STATE ITA>Italie</STATE> s'opposent. L'accord des "
+        "<STATE FRA group><STATE ITA group>deux gouvernements</STATE></STATE> est rompu.",
+        "<STATE FRA metonym>Paris</STATE>, <STATE DEU metonym>Berlin</STATE> et <STATE POL metonym>Varsovie</STATE> "
+        "protestent. <STATE DEU group><STATE FRA group><STATE POL group>Les trois capitales</STATE></STATE></STATE> "
+        "exigent un vote.",
+    ],
+    "groups that name nobody": [
+        "Deux pays ont voté contre.",
+        "La <STATE CHN>Chine</STATE> a signé. Les deux pays se taisent.",
+        "Les deux voitures se sont heurtées.",
+    ],
+}
+CASES = [
+    pytest.param(case, id=f"{group} {n}")
+    for cases in (BY_DATE, BY_ARTICLE)
+    for group, marked in cases.items()
+    for n, case in enumerate(marked)
+]
+
+
+@pytest.fixture(scope="module")
+def analysed(engine: Engine) -> dict[str, str]:
+    answers = found(engine, [case for cases in BY_ARTICLE.values() for case in cases])
+    for date, cases in BY_DATE.items():
+        answers |= found(engine, cases, date=date)
+    return answers
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_roles_and_groups_name_whom_the_guide_says(analysed: dict[str, str], marked: str) -> None:
+    assert analysed[marked] == marked
