@@ -13,7 +13,7 @@ from typing import Any
 import numpy
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS  # type: ignore[import-not-found]
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.fast_french import load_model
@@ -24,6 +24,7 @@ from . import segment  # noqa: F401  (registers the component liens_sentences)
 SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
 SENTENCES = 64
+_FEW = 3
 _COPIED = [HEAD, DEP, POS, LEMMA, MORPH]
 
 
@@ -63,13 +64,33 @@ def add_syntax(nlp: Language, docs: Sequence[Doc], chosen: Sequence[Collection[i
     ``doc.sents`` stays as it was. Tokens of the other sentences keep an empty ``pos_`` and hang, as ``dep``, from the
     first token of their sentence. Each chosen sentence is parsed alone, with the parser kept from splitting it.
     """
-    spans = [span for doc, wanted in zip(docs, chosen, strict=True) for span in _chosen(doc, wanted)]
-    parsed = iter(_parse(nlp, [_part(span) for span in spans]))
-    for doc, wanted in zip(docs, chosen, strict=True):
+    parts = [
+        [_words(span) for span in _chosen(doc, wanted)] for doc, wanted in zip(docs, chosen, strict=True)
+    ]
+    parsed = iter(_parse(nlp, [_part(tokens) for of_doc in parts for tokens in of_doc]))
+    for doc, of_doc in zip(docs, parts, strict=True):
         table = _unparsed(doc)
-        for span in _chosen(doc, wanted):
-            table[span.start : span.end] = next(parsed).to_array(_COPIED)
+        for tokens in of_doc:
+            _take_over(table, [token.i for token in tokens], next(parsed))
         doc.from_array(_COPIED, table)
+
+
+def _words(sentence: Span) -> list[Token]:
+    """The tokens to parse: line breaks and blanked metadata would only mislead the parser."""
+    return [token for token in sentence if not token.is_space] or list(sentence)
+
+
+def _take_over(table: Any, places: Sequence[int], part: Doc) -> None:
+    """Put the annotations of ``part``, whose tokens stand at ``places`` in the article, into the article's table."""
+    rows = part.to_array(_COPIED)
+    positions = numpy.asarray(places, dtype="int64")
+    heads = numpy.arange(len(positions)) + rows[:, 0].astype("int64")
+    rows[:, 0] = (positions[heads] - positions).astype("uint64")
+    table[positions] = rows
+    root = next(token.i for token in part if token.head.i == token.i)
+    inside = numpy.arange(positions[0], positions[-1] + 1)
+    spaces = numpy.setdiff1d(inside, positions)
+    table[spaces, 0] = (positions[root] - spaces).astype("uint64")
 
 
 def _chosen(doc: Doc, wanted: Collection[int]) -> list[Span]:
@@ -86,12 +107,17 @@ def _unparsed(doc: Doc) -> Any:
     return table
 
 
-def _part(sentence: Span) -> Doc:
-    """The sentence as a Doc of its own, closed to any further splitting."""
-    words = [token.text for token in sentence]
-    spaces = [bool(token.whitespace_) for token in sentence]
+def _part(tokens: Sequence[Token]) -> Doc:
+    """A sentence as a Doc of its own, closed to any further splitting; one in capitals as the parser knows it."""
+    shouted = "".join(token.text for token in tokens).isupper() and len(tokens) > _FEW
+    words = [_lowered(token) if shouted else token.text for token in tokens]
+    spaces = [bool(token.whitespace_) for token in tokens]
     starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
-    return Doc(sentence.doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+    return Doc(tokens[0].vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _lowered(token: Token) -> str:
+    return token.text.capitalize() if token.ent_type_ else token.text.lower()
 
 
 def _parse(nlp: Language, parts: list[Doc]) -> Iterable[Doc]:

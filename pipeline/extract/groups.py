@@ -27,6 +27,13 @@ class GroupFinder:
         }
         numbers = "|".join(sorted(knowledge.words.get("numbers", frozenset()), key=len, reverse=True))
         nouns = "|".join(sorted(map(re.escape, self._types), key=len, reverse=True))
+        shared: dict[str, set[str]] = {}
+        for form in knowledge.forms:
+            if form.kind == "name" and form.type == "STATE":
+                shared.setdefault(f"{form.form}s", set()).add(form.entity_id)
+        self._twins = {form: tuple(sorted(ids)) for form, ids in shared.items() if len(ids) == 2}
+        twins = "|".join(sorted(map(re.escape, self._twins))) or "(?!)"
+        self._twin_pattern = re.compile(rf"\b(?:[Ll]es )?deux (?P<twins>{twins})\b")
         self._pattern = re.compile(
             rf"\b(?:(?P<article>les|ces|leurs|nos)\s+|(?:des|aux|entre|de|d'|ses)\s+)"
             rf"(?P<phrase>(?:{numbers or '(?!)'})\s+(?:(?:autres|grands|grandes)\s+)?(?P<noun>{nouns or '(?!)'}))\b",
@@ -35,8 +42,21 @@ class GroupFinder:
 
     def find(self, text: str) -> list[Mention]:
         """The group phrases of ``text``, one unresolved mention each, ``sentence`` -1. Indefinite ones (``deux pays
-        voisins`` without an article) are none."""
-        found = []
+        voisins`` without an article) are none. ``les deux Corées`` carries its states as ``candidates``."""
+        found = [
+            Mention(
+                *match.span(),
+                match.group(),
+                "STATE",
+                "group",
+                -1,
+                "",
+                "group",
+                0.95,
+                self._twins[match["twins"]],
+            )
+            for match in self._twin_pattern.finditer(text)
+        ]
         for match in self._pattern.finditer(text):
             determiner = match.group("article")
             if determiner is None and not match.group().lower().startswith(("des", "aux")):

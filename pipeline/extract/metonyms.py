@@ -21,6 +21,10 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
+_AUXILIARIES = frozenset(
+    {"a", "ont", "n'a", "s'est", "se", "ne", "veut", "doit", "peut", "entend", "met", "dit"}
+)
+_FINITE = re.compile(r"(?:ait|aient|era|eront|e|ent|it|ût)$")
 _SPORT_SHARE = 40  # one word in so many
 _CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?…:;«»,\n–]|\b(?:et|que|mais|car|si|où|dont)|\bqu')\s*(?:[Ll]e |[Ll]a |[Ll]')?$"
@@ -95,7 +99,9 @@ class MetonymRule:
             return ""
         root = span.root
         seat = mention.text in self._seats
-        cue = self._by_syntax(root) if root.pos_ else self._by_words(doc.text, mention)
+        cue = self._by_syntax(root) if root.pos_ else ""
+        if not root.pos_ or root.dep_ in {"ROOT", "dep"}:
+            cue = cue or self._by_words(doc.text, mention)
         if not cue and seat:
             return "" if self._is_building(doc.text, mention) else "noun"
         return cue
@@ -154,6 +160,8 @@ class MetonymRule:
     def _by_preposition(self, token: Token, head: Token, preposition: str) -> str:
         if preposition == "entre":
             return "" if self._near(head, self._travel_nouns) else "between"
+        if preposition == "par" and token.dep_ != "obl:agent":
+            return ""
         if preposition in _POWER_PREPOSITIONS:
             return "preposition"
         if preposition in {"de", "d'", "du"}:
@@ -193,14 +201,14 @@ class MetonymRule:
         noun = re.search(r"([\w-]+)\s+(?:de|d')\s*$", before)
         if noun:
             return "noun" if noun[1] in self._power_nouns and noun[1] not in self._place_nouns else ""
-        opens = re.search(r"(?:^|[.!?…:;«»,]|\bet|\bque|\bqu')\s*$", before)
-        after = re.match(
-            r"\s+(?:a|ont|n'a|s'est|se|ne|veut|doit|peut)\b", text[mention.end : mention.end + 12]
-        )
-        return "subject" if opens and after else ""
+        if not re.search(r"(?:^|[.!?…:;«\n]|\bque|\bqu'|\bsi)\s*$", before):
+            return ""
+        after = re.match(r"(?:,[^,.;]{3,90},| et [A-ZÀ-Ý][\w-]+)?\s+(\w+(?:'\w+)?)", text[mention.end :])
+        verb = after[1].lower() if after else ""
+        return "subject" if verb in _AUXILIARIES or _FINITE.search(verb) else ""
 
 
 def _preposition(token: Token) -> str:
-    """The preposition that governs the token, in lower case, or an empty string."""
+    """The preposition that governs the token, in lower case, the last of several (``avec X comme avec Y``)."""
     cases = [child for child in token.children if child.dep_ == "case"]
-    return cases[0].lower_ if cases else ""
+    return cases[-1].lower_ if cases else ""

@@ -48,6 +48,7 @@ class NameFinder:
         self._treaties = words.get("treaty_nouns", frozenset())
         self._vessels = words.get("vessel_nouns", frozenset())
         self._state_bodies = words.get("state_bodies", frozenset())
+        self._platforms = words.get("platforms", frozenset())
         self._events = words.get("event_nouns", frozenset())
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         waters = "|".join(sorted(words.get("water_nouns", frozenset()))) or "(?!)"
@@ -169,7 +170,9 @@ class NameFinder:
             return text[name.start].isupper() or all(
                 form.kind == "capital" for hit in inside for form in hit.forms
             )
-        if len(inside) > 1 and re.search(r"\b(?:et|ou)\b|[,:;/]", text[name.start : name.end]):
+        if len(inside) > 1 and re.search(
+            r"\b(?:et|ou)\b|[,:;/]|(?<=[a-zà-ÿ])-(?=[A-ZÀ-Ý])", text[name.start : name.end]
+        ):
             return False
         if name.label == "PER":
             return not any(hit.start == name.start and _is_body(hit) for hit in inside)
@@ -180,9 +183,9 @@ class NameFinder:
 
     def _is_other(self, text: str, name: Name, over: Sequence[Hit], surnames: Collection[str]) -> bool:
         """Does the model see another thing of that name: a person called Chad, or one whom the article names in full
-        (``Denzel Washington``), a site or work named after its firm?"""
+        (``Denzel Washington``), a site that is a tool here?"""
         if name.label == "MISC":
-            return all(form.type == "ORGANIZATION" for hit in over for form in hit.forms)
+            return text[name.start : name.end] in self._platforms
         if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
             return False
         return text[over[0].start : over[0].end] in self._ambiguous or text[name.start : name.end] in surnames

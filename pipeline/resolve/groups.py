@@ -20,8 +20,9 @@ def resolve_groups(article: ArticleNames, mentions: list[Mention]) -> list[Menti
         if mention.kind != "group":
             resolved.append(mention)
             continue
-        for key in _referents(mention, mentions):
-            resolved.append(replace(settled(article, mention, article.entities[key]), score=0.6))
+        for key in mention.candidates or _referents(mention, mentions):
+            entity = article.entities.get(key) or article.knowledge.entities[key]
+            resolved.append(replace(settled(article, mention, entity), score=0.6))
     return resolved
 
 
@@ -31,6 +32,9 @@ def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
     wanted = next(
         (n for n, word in enumerate(_NUMBERS, start=2) if re.search(rf"\b{word}\b", group.text.lower())), 0
     )
+    near = _named_together(group, mentions, wanted)
+    if wanted > 2 and near:
+        return near
     salience: Counter[str] = Counter()
     for mention in mentions:
         if mention.type == group.type and mention.entity_id and mention.kind != "group":
@@ -41,6 +45,21 @@ def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
     if len(ranked) > wanted and ranked[wanted - 1][1] == ranked[wanted][1]:
         return []
     return sorted(key for key, _ in ranked[:wanted])
+
+
+def _named_together(group: Mention, mentions: Sequence[Mention], wanted: int) -> list[str]:
+    """The entities of the nearest sentence up to the group that names exactly so many of its type."""
+    by_sentence: dict[int, set[str]] = {}
+    for mention in mentions:
+        if (
+            mention.type == group.type
+            and mention.kind != "group"
+            and mention.entity_id
+            and mention.start < group.start
+        ):
+            by_sentence.setdefault(mention.sentence, set()).add(mention.entity_id)
+    counted = [sentence for sentence, keys in by_sentence.items() if len(keys) == wanted]
+    return sorted(by_sentence[max(counted)]) if counted else []
 
 
 def _weight(group: Mention, mention: Mention) -> int:

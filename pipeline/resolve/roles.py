@@ -128,6 +128,10 @@ def _holder(
         s for s in shown if _agree(lemmas, s.lemmas) and (not holders or not s.holders or s.holders & holders)
     ]
     exact = [s for s in agreeing if s.holders & holders] if holders else agreeing
+    if holders and not exact and not _is_former(article, mention):
+        holder = _holder_at_date(article, match.offices, holders, mentions)
+        if holder:
+            return holder
     before = {s.person for s in (exact or agreeing) if s.start < mention.start}
     whose = {
         m.entity_id
