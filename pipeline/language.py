@@ -31,7 +31,7 @@ _COPIED = [HEAD, DEP, POS, LEMMA, MORPH]
 def load_language(
     *, abbreviations: Collection[str] | None = None, reporting: Collection[str] | None = None
 ) -> Language:
-    """The pipeline ``senter → liens_sentences → ner`` with the syntax components loaded but off.
+    """The pipeline ``senter → ner → liens_sentences`` with the syntax components loaded but off.
 
     Uses numpy's own BLAS, one thread (same entities as thinc's, 1.6 times as fast), so call it before any other
     component touches thinc in the process. The trained entity head takes the place of the model's own ``ner``;
@@ -44,7 +44,7 @@ def load_language(
     nlp.meta["notes"] = load_head(nlp)
     nlp.add_pipe(
         "liens_sentences",
-        after="senter",
+        after="ner",
         config={
             "abbreviations": None if abbreviations is None else sorted(abbreviations),
             "reporting": None if reporting is None else sorted(reporting),

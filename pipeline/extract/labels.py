@@ -27,7 +27,7 @@ class Labels:
 
     def settle(self, text: str, names: Sequence[Name]) -> list[Name]:
         """Each spelling gets the label that most speaks for in the article: the model's, one vote an occurrence, and
-        the noun before, three; the first seen breaks a tie."""
+        the noun before, three; the first seen breaks a tie. The surname alone of a person named in full is a person."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
             votes[text[name.start : name.end]][name.label] += 1
@@ -35,6 +35,10 @@ class Labels:
             if cue:
                 votes[text[name.start : name.end]][cue] += _WEIGHT
         labels = {spelling: counter.most_common(1)[0][0] for spelling, counter in votes.items()}
+        surnames = {
+            spelling.split()[-1] for spelling, label in labels.items() if label == "PER" and " " in spelling
+        }
+        labels |= dict.fromkeys(labels.keys() & surnames, "PER")
         return [replace(name, label=labels[text[name.start : name.end]]) for name in names]
 
     def _cue(self, text: str, name: Name) -> str:

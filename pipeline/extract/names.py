@@ -8,7 +8,7 @@ its own; where the model sees nothing, a form of the tables is a name all the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -17,7 +17,7 @@ from pipeline.extract.gazetteer import Gazetteer, Hit
 from pipeline.extract.labels import Labels
 from pipeline.extract.ministries import find_ministries
 from pipeline.knowledge import Form, Knowledge
-from pipeline.records import EntityType, Mention, Sentence
+from pipeline.records import EntityType, Mention, Sentence, Span
 
 _LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
 _NOUN_BEFORE = re.compile(
@@ -29,6 +29,7 @@ _PORTFOLIO_BEFORE = re.compile(
     r" (?:de l'|de la |des |du |d'|à la |à l'|aux |délégué à l'|délégué au )$"
 )
 _EVENT = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)? (?:de |du |des |d'|de la |de l'|en )?$")
+_SPACED = re.compile(r"\s(?:[-–—/])\s")
 _WATER_TAIL = re.compile(r" (?:méridionale|orientale|septentrionale|occidentale|du Sud|du Nord|de l'Est)\b")
 _SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
 
@@ -77,11 +78,11 @@ class NameFinder:
 
     def _trimmed(self, doc: Doc, text: str, starts: set[int]) -> list[Name]:
         found = []
-        for span in doc.ents:
-            start, end = self._edges.trim(text, (span.start_char, span.end_char), span.label_, starts)
-            end = self._without_demonym(text, start, end) if span.label_ == "ORG" else end
+        for span, label in _pieces(doc, text):
+            start, end = self._edges.trim(text, span, label, starts)
+            end = self._without_demonym(text, start, end) if label == "ORG" else end
             if end - start > 1 and self._is_proper(text, start, end):
-                found.append(Name(start, end, span.label_))
+                found.append(Name(start, end, label))
         vessels = {text[name.start : name.end].split()[-1] for name in found if self._is_vessel(text, name)}
         found = [name for name in found if text[name.start : name.end].split()[-1] not in vessels]
         return [name for name in found if not self._is_generic(text, name, found)]
@@ -208,6 +209,16 @@ def _is_place_after(rest: str, hit: Hit) -> bool:
 def _is_body(hit: Hit) -> bool:
     """A state or organisation with a name of several words, which no person's name begins with."""
     return any(form.type in {"STATE", "ORGANIZATION"} and " " in form.form for form in hit.forms)
+
+
+def _pieces(doc: Doc, text: str) -> Iterator[tuple[Span, str]]:
+    """The model's entities; one that runs over a spaced dash or slash (``Chen Aisen - Lin Yue``) is several."""
+    for entity in doc.ents:
+        start = entity.start_char
+        for gap in _SPACED.finditer(text, entity.start_char, entity.end_char):
+            yield (start, gap.start()), entity.label_
+            start = gap.end()
+        yield (start, entity.end_char), entity.label_
 
 
 def _without_overlap(names: Sequence[Name], sure: Sequence[Name]) -> list[Name]:
