@@ -10,12 +10,11 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge import Knowledge
 from pipeline.link.quote_clauses import source_end
+from pipeline.link.quote_phrases import OF
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import opening
 from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
-
-_OF = frozenset({"de", "du", "des", "d'"})
 
 
 class QuotedArticle:
@@ -99,7 +98,7 @@ class QuotedArticle:
             if token.idx < start:
                 break
             if token.pos_ == "ADP" or (
-                not token.pos_ and token.lower_ in _OF
+                not token.pos_ and token.lower_ in OF
             ):  # its sentence may not be parsed
                 return token.lower_
             if token.pos_ not in {"DET", "ADJ"}:

@@ -16,6 +16,7 @@ _MODALS = frozenset(
     {"pouvoir", "devoir", "falloir", "permettre", "laisser", "faire", "valoir", "suffire", "être"}
 )
 _ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une", "des", "du", "ce", "cette"})
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "qui"})
 _WHICH = ("quel", "quelle", "quels", "quelles")
 _REACH = 6
 
@@ -90,7 +91,7 @@ def _is_no_verb(sent: Span, i: int) -> bool:
     before = doc[i - 1] if i > sent.start else None
     if not doc[i].pos_:
         return before is not None and before.lower_ in _ARTICLES
-    if doc[i].pos_ in {"VERB", "AUX"}:
+    if doc[i].pos_ in {"VERB", "AUX"} or (before is not None and before.lower_ in _SUBJECTS):
         return False
     noun = doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
     after_marks = before is not None and (before.text in MARKS or doc[max(i - 2, 0)].text in '»”"')

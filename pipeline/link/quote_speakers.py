@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_incises import is_incise, subject_after
+from pipeline.link.quote_phrases import OF, RELATIVES, closes_phrase, phrase_end, subject_token
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import is_finite
 from pipeline.marks import MARKS
 from pipeline.records import Mention
 
-_OF = frozenset({"de", "du", "des", "d'"})
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _MASCULINE = frozenset({"il", "lui", "celui-ci"})
 _FEMININE = frozenset({"elle", "celle-ci"})
 _THIS = frozenset({"ce", "cet", "cette"})
 _LATTER = frozenset({"dernier", "dernière"})
-_HANGING = frozenset({"conj", "advcl", "xcomp", "ccomp", "acl", "parataxis", "obl:mod"})
 _SENTENCES_BACK = 10
 
 
@@ -58,7 +56,7 @@ class Speakers:
             found = self._pronoun(sentence, sent.doc[report.pronoun], report.first)
         elif is_incise(sent, report) or self.article.is_marked(sent.doc[report.verb].idx):
             start = subject_after(sent, report)
-            found = self._phrase(sentence, start, _phrase_end(sent, start)) if start is not None else NOBODY
+            found = self._phrase(sentence, start, phrase_end(sent, start)) if start is not None else NOBODY
         else:
             found = self._subject(sentence, report)
         if found:
@@ -77,7 +75,7 @@ class Speakers:
         sent = self.article.sents[sentence]
         for k in range(report.last + 1, sent.end - 1):
             if sent.doc[k].lower_ == "par":
-                return self._phrase(sentence, k + 1, _phrase_end(sent, k + 1))
+                return self._phrase(sentence, k + 1, phrase_end(sent, k + 1))
             if is_finite(sent.doc[k]):
                 break
         return NOBODY
@@ -93,7 +91,7 @@ class Speakers:
             gerund or beside is None or beside.pos_ not in {"NOUN", "PROPN", "ADJ"}
         ):
             return self._participle(sentence, report)
-        token = _subject_token(sent.doc[report.verb], report.first)
+        token = subject_token(sent.doc[report.verb], report.first)
         if token is not None and sent.start <= token.i < report.first:
             return self._named(sentence, token, report.first)
         return self._nearest(sentence, report)
@@ -104,7 +102,7 @@ class Speakers:
         if sentence in self._last:
             return self._last[sentence]
         for verb in (sent.root, sent.doc[report.verb]):
-            token = _subject_token(verb, sent.end, nouns=False)
+            token = subject_token(verb, sent.end, nouns=False)
             if token is not None and sent.start <= token.i:
                 return self._named(sentence, token, sent.end)
         return self._nearest(sentence, report)
@@ -119,14 +117,15 @@ class Speakers:
 
     def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
         alone = token.left_edge.i == token.right_edge.i
-        if token.pos_ == "PRON" and alone and token.text[0].islower() and token.lower_ not in _LATTER:
+        known = token.text[0].islower() or token.lower_ in _MASCULINE | _FEMININE
+        if token.pos_ == "PRON" and alone and known and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
         return self._phrase(sentence, self._noun_start(token), min(token.right_edge.i + 1, limit))
 
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
         """The speaker that a noun phrase names."""
         doc = self.article.doc
-        end = next((k for k in range(start + 1, end) if _closes(doc[k])), end)
+        end = next((k for k in range(start + 1, end) if closes_phrase(doc[k])), end)
         if start >= end:
             return NOBODY
         mention = self._mention(sentence, start, end)
@@ -202,7 +201,7 @@ class Speakers:
         if word in _MASCULINE or word in _FEMININE:
             found = self._antecedent(sentence, offset, "m" if word in _MASCULINE else "f")
             return found or Speaker(text=word)
-        if word in _RELATIVES:
+        if word in RELATIVES:
             return self._relative(sentence, token)
         return Speaker(text=word)
 
@@ -256,7 +255,7 @@ class Speakers:
             if last.text and gender and self._nouns.get(last.text) == gender:
                 return last
             fitting = self._fitting(index, offset, gender)
-            people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in _OF]
+            people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in OF]
             subject = self.article.subject(index, fitting)
             if subject is not None and subject.type == "PERSON":
                 return Speaker(subject.entity_id)
@@ -265,35 +264,3 @@ class Speakers:
             if subject is not None and not fallback and index >= sentence - 2:
                 fallback = Speaker(subject.entity_id)
         return fallback
-
-
-def _subject_token(verb: Token, limit: int, *, nouns: bool = True) -> Token | None:
-    """The subject of a verb, or of the verb it is joined to or hangs on; with ``nouns``, else a participle's
-    noun."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_.startswith("nsubj") and child.i < limit:
-                return child
-        if nouns and verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"}:
-            return verb.head
-        if verb.dep_ not in _HANGING and "Part" not in verb.morph.get("VerbForm", []):
-            return None
-        verb = verb.head
-    return None
-
-
-def _phrase_end(sent: Span, start: int) -> int:
-    """The token behind a noun phrase that begins at ``start``: before punctuation, a verb, or any
-    preposition but ``de``."""
-    doc = sent.doc
-    for k in range(start + 1, sent.end):
-        token = doc[k]
-        stops = (token.is_punct and token.text not in "-'") or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}
-        if stops or token.lower_ in _RELATIVES or (token.pos_ == "ADP" and token.lower_ not in _OF):
-            return k
-    return sent.end
-
-
-def _closes(token: Token) -> bool:
-    """Whether a noun phrase ends before the token: a relative pronoun, comma, bracket or mark."""
-    return token.lower_ in _RELATIVES or token.text in ",(;:" or token.text in MARKS
