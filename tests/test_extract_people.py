@@ -32,6 +32,8 @@ GOLDEN: dict[str, list[str]] = {
         "<PERSON karim-ben-youssef>Ben Youssef</PERSON> est blessé.",
         "Le cheikh <PERSON hassan-al-rachidi>Hassan al-Rachidi</PERSON> est mort. "
         "Le frère d'<PERSON hassan-al-rachidi>al-Rachidi</PERSON> lui succède.",
+        "Le cheikh <PERSON hassan-al-rachidi>Hassan al-Rachidi</PERSON> est mort. "
+        "<PERSON hassan-al-rachidi>Al-Rachidi</PERSON> avait 70 ans.",
     ],
     "name order": [
         "Le ministre <PERSON wang-yi>Wang Yi</PERSON> est arrivé. M. <PERSON wang-yi>Wang</PERSON> repart demain.",

@@ -38,6 +38,9 @@ class Labels:
         surnames = {
             spelling.split()[-1] for spelling, label in labels.items() if label == "PER" and " " in spelling
         }
+        surnames |= {
+            surname[0].upper() + surname[1:] for surname in surnames
+        }  # ``Al-Assad`` opens a sentence
         labels |= dict.fromkeys(labels.keys() & surnames, "PER")
         return [replace(name, label=labels[text[name.start : name.end]]) for name in names]
 
