@@ -64,12 +64,16 @@ class Cluster(Generic[E]):
             yield item, self._alone(item)
 
     def _alone(self, item: Item) -> Answer:
-        """The answer to an article whose task failed, with nothing else on the cluster that it could take along."""
-        future = self._client.submit(_task, self._work, [item], self._timeout, pure=False)
-        error = future.exception()
-        if error is None:
-            answer: Answer = future.result()[0]
-            return answer
+        """The answer to an article whose task failed, with nothing else on the cluster that it could take along.
+
+        Twice, for the worker may have been dying of the article before.
+        """
+        for _ in range(2):
+            future = self._client.submit(_task, self._work, [item], self._timeout, pure=False)
+            error = future.exception()
+            if error is None:
+                answer: Answer = future.result()[0]
+                return answer
         return self._rejected(item, error)
 
     def _top_up(
