@@ -42,6 +42,7 @@ def load_language(
     nlp = load_model(MODEL, disable=SYNTAX)
     nlp.enable_pipe("senter")
     nlp.meta["notes"] = load_head(nlp)
+    _index_lemmas(nlp)
     nlp.add_pipe(
         "liens_sentences",
         after="ner",
@@ -51,6 +52,14 @@ def load_language(
         },
     )
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """The lemmatizer looks words up in lists of up to 66,000; as dictionaries they give the same lemmas at once."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    table = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, words in table.items():
+        table[part_of_speech] = dict.fromkeys(words)
 
 
 def read_docs(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
