@@ -16,14 +16,9 @@ from spacy.tokens import Doc, Token
 from pipeline.knowledge import Knowledge
 from pipeline.records import Entity, Mention
 
-_PLACE_PREPOSITIONS = frozenset(
-    {"à", "dans", "depuis", "vers", "sur", "jusqu'", "jusque", "chez", "en", "hors", "devant", "sous", "au"}
-)
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
-_AUXILIARIES = frozenset(
-    {"a", "ont", "n'a", "s'est", "se", "ne", "veut", "doit", "peut", "entend", "met", "dit"}
-)
+_AUXILIARIES = frozenset({"a", "ont", "n'a", "s'est", "veut", "peut", "entend", "met"})
 _FINITE = re.compile(r"(?:ait|aient|era|eront|e|ent|it|ût)$")
 _SPORT_SHARE = 40  # one word in so many
 _CLAUSE_OPENS = re.compile(

@@ -16,6 +16,7 @@ from pipeline.extract.edges import Edges, Name, opens
 from pipeline.extract.gazetteer import Gazetteer, Hit
 from pipeline.extract.labels import Labels
 from pipeline.extract.ministries import find_ministries
+from pipeline.extract.repeats import find_repeats
 from pipeline.knowledge import Form, Knowledge
 from pipeline.records import EntityType, Mention, Sentence, Span
 
@@ -31,7 +32,7 @@ _PORTFOLIO_BEFORE = re.compile(
 _EVENT = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)? (?:de |du |des |d'|de la |de l'|en )?$")
 _SPACED = re.compile(r"\s(?:[-–—/])\s")
 _WATER_TAIL = re.compile(r" (?:méridionale|orientale|septentrionale|occidentale|du Sud|du Nord|de l'Est)\b")
-_SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75, "repeat": 0.7}
+_SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75}
 
 
 class NameFinder:
@@ -71,7 +72,7 @@ class NameFinder:
         kept_hits, kept_names = self._settle(text, hits, names)
         mentions = [_from_hit(text, hit, names) for hit in kept_hits]
         mentions += [_from_name(text, name) for name in kept_names if name.label in _LABELS]
-        mentions += _repeated(text, mentions, names)
+        mentions += find_repeats(text, mentions, names)
         return sorted(
             (m for m in mentions if not self._in_treaty(text, m)), key=lambda mention: mention.start
         )
@@ -268,46 +269,3 @@ def _from_name(text: str, name: Name) -> Mention:
         method="model",
         score=_SCORES["model"],
     )
-
-
-def _repeated(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> list[Mention]:
-    """Further occurrences, missed by the model, of names found elsewhere in the article, and of people's surnames."""
-    longer = [(name.start, name.end) for name in names if " " in text[name.start : name.end]]
-    taken = [(mention.start, mention.end) for mention in mentions] + longer
-    covered = {index for start, end in taken for index in range(start, end)}
-    known: dict[str, EntityType] = {}
-    for mention in mentions:
-        if mention.method == "model" and len(mention.text) > 2 and mention.text[0].isupper():
-            known.setdefault(mention.text, mention.type)
-        if mention.type == "PERSON" and " " in mention.text:
-            surname = mention.text.split()[-1]
-            known.setdefault(surname, "PERSON")
-            known.setdefault(surname[:1].upper() + surname[1:], "PERSON")
-    if not known:
-        return []
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![\w-])"
-    )
-    found = []
-    for match in pattern.finditer(text):
-        if covered.isdisjoint(range(*match.span())) and not _joins_capital(text, *match.span()):
-            found.append(
-                Mention(
-                    *match.span(),
-                    match.group(),
-                    known[match.group()],
-                    "name",
-                    -1,
-                    "",
-                    "repeat",
-                    _SCORES["repeat"],
-                )
-            )
-    return found
-
-
-def _joins_capital(text: str, start: int, end: int) -> bool:
-    """Does a capitalised word touch the span, so that it may be part of another name?"""
-    before = re.search(r"([\w'-]+) $", text[max(0, start - 30) : start])
-    after = re.match(r" ([\w'-]+)", text[end : end + 30])
-    return bool((before and before[1][0].isupper()) or (after and after[1][0].isupper()))

@@ -26,6 +26,7 @@ def state(article: ArticleNames, mention: Mention, named: Collection[str]) -> Me
 
 
 def place(article: ArticleNames, mention: Mention) -> Mention:
+    """A place by the tables, which know its country; else one of its own, by its spelling."""
     known = article.knowledge.places.get(mention.text)
     return settled(
         article, mention, known or Entity(f"place:{slug(mention.text) or 'x'}", mention.text, "PLACE")
@@ -67,6 +68,7 @@ def _rename(article: ArticleNames, acronym: str, key: str) -> None:
 
 
 def body(article: ArticleNames, mention: Mention) -> Mention:
+    """An organisation by the id that ``learn_bodies`` gave its written form."""
     key = article.bodies[mention.text]
     entity = article.entities.get(key) or article.knowledge.entities[key]
     return settled(article, mention, entity)

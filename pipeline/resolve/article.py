@@ -32,11 +32,13 @@ def only(candidates: Iterable[str]) -> str:
 
 
 def settled(article: ArticleNames, mention: Mention, entity: Entity) -> Mention:
+    """The mention as one of ``entity``, which the article now holds; no candidates remain."""
     article.entities.setdefault(entity.entity_id, entity)
     return replace(mention, entity_id=entity.entity_id, type=entity.type, candidates=())
 
 
 def ambiguous(article: ArticleNames, mention: Mention, candidates: Sequence[str]) -> Mention:
+    """The mention as one of an entity of its own, whose status names the open ``candidates``."""
     key = f"{mention.type.lower()}:{slug(mention.text)}".replace("organization:", "org:")
     names = ", ".join(article.knowledge.entities[other].name for other in candidates)
     entity = Entity(key, mention.text, mention.type, status=f"{AMBIGUOUS}: {names}")

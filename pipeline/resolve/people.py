@@ -123,6 +123,7 @@ def _in_office(article: ArticleNames, people: Collection[str]) -> set[str]:
 
 
 def person_entity(article: ArticleNames, key: str) -> Entity:
+    """The person of this id: the tables' entity, else one named as the article first names it in full."""
     known = article.knowledge.entities.get(key)
     if known:
         return known
