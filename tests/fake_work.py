@@ -6,12 +6,16 @@ raises an exception.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from pipeline.records import (
     Affiliation,
@@ -148,3 +152,25 @@ def _statements(comentions: Iterable[CoMention], sentences: list[Sentence]) -> I
             yield Statement(
                 pair.sentence, ends[0], "signer", ends[1], 0, 1, "AGREE", kind, negated, "asserted"
             )
+
+
+class Listed:
+    """Inputs that are there already."""
+
+    def __init__(self, results: Iterable[Article | Rejection]) -> None:
+        self._results = list(results)
+        self.share = 0.0
+
+    def __iter__(self) -> Iterator[Article | Rejection]:
+        for place, result in enumerate(self._results, start=1):
+            self.share = place / len(self._results)
+            yield result
+
+
+def write(tables: Path, counts: Mapping[str, int], folder: Path) -> None:
+    """The tables as CSV-like JSON lines, and the counts."""
+    for path in sorted(tables.glob("*.parquet")):
+        rows = pq.ParquetFile(path).read().to_pylist()
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (folder / f"{path.stem}.jsonl").write_text(text, encoding="utf-8")
+    (folder / "run.json").write_text(json.dumps(counts), encoding="utf-8")

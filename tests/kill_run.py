@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import fake_work
-from test_batch import Listed, write
+from fake_work import Listed, write
 
 from pipeline import batch
 from pipeline.workers import Pool, Work

@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 import fake_work
-import pyarrow.parquet as pq
 import pytest
+from fake_work import Listed, write
 
 from pipeline import batch
 from pipeline.errors import OutputError, Stopped
@@ -23,28 +23,6 @@ from pipeline.records import Article, Rejection
 from pipeline.workers import Pool, Work
 
 WORK = Work(fake_work.load, fake_work.analyze)
-
-
-class Listed:
-    """Inputs that are there already."""
-
-    def __init__(self, results: Iterable[Article | Rejection]) -> None:
-        self._results = list(results)
-        self.share = 0.0
-
-    def __iter__(self) -> Iterator[Article | Rejection]:
-        for place, result in enumerate(self._results, start=1):
-            self.share = place / len(self._results)
-            yield result
-
-
-def write(tables: Path, counts: Mapping[str, int], folder: Path) -> None:
-    """The tables as CSV-like JSON lines, and the counts."""
-    for path in sorted(tables.glob("*.parquet")):
-        rows = pq.read_table(path).to_pylist()
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"{path.stem}.jsonl").write_text(text, encoding="utf-8")
-    (folder / "run.json").write_text(json.dumps(counts), encoding="utf-8")
 
 
 def run(

@@ -11,7 +11,8 @@ from typing import Any
 
 import fake_work
 import pytest
-from test_batch import ARTICLES, Listed, digest, errors, run, write
+from fake_work import Listed, write
+from test_batch import ARTICLES, digest, errors, run
 
 from pipeline import batch
 from pipeline.cluster import Cluster
