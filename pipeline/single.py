@@ -74,6 +74,7 @@ def write(
     with Workspace(out, force=force) as space, tempfile.TemporaryDirectory() as name:
         tables, folder = Path(name), space.work / "out"
         folder.mkdir()
-        counts = collect_tables(results, tables, resolve=partial(resolve_run, knowledge=knowledge))
+        rows = collect_tables(results, tables, resolve=partial(resolve_run, knowledge=knowledge))
+        counts = {"read": len(results), "written": rows["documents"], "rejected": rows["errors"], **rows}
         publish(tables, folder, run_facts(knowledge, counts, {"dialect": dialect}), dialect=dialect)
         space.publish(folder)

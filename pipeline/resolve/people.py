@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.knowledge.build import slug
-from pipeline.person_names import parse_name, same_person, surname_forms
+from pipeline.person_names import Words, parse_name, same_person, surname_forms
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
 from pipeline.resolve.spells import holds
@@ -105,12 +105,17 @@ def _bearers(article: ArticleNames, text: str) -> set[str]:
     surname = {
         key
         for key, names in article.people.items()
-        if any(not spellings.isdisjoint(surname_forms(name, words)) for name in names)
+        if any(not spellings.isdisjoint(_short_forms(name, words)) for name in names)
         or not spellings.isdisjoint(article.knowledge.surnames.get(key, ()))
     }
     return surname or {
         key for key, names in article.people.items() if any(n.split()[0] == text for n in names)
     }
+
+
+def _short_forms(name: str, words: Words) -> tuple[str, ...]:
+    """How an article may call someone named in full: also by one of two surnames (``García`` for ``Ana García Ruiz``)."""
+    return (*surname_forms(name, words), *parse_name(name, words).surname)
 
 
 def _known_bearers(article: ArticleNames, mention: Mention) -> set[str]:

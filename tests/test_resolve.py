@@ -1,0 +1,165 @@
+"""Resolution without the model: candidates to entities in one article, and what a whole run joins."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.knowledge import Knowledge
+from pipeline.knowledge.offices import Offices
+from pipeline.records import Entity, EntitySummary, EntityType, Mention, MentionKind
+from pipeline.resolve import resolve_article, resolve_run
+
+
+@pytest.fixture(scope="module")
+def offices(knowledge: Knowledge) -> Offices:
+    return Offices(knowledge)
+
+
+def mention(
+    text: str, form: str, type_: EntityType, *candidates: str, kind: MentionKind = "name", nth: int = 0
+) -> Mention:
+    """The ``nth`` occurrence of ``form``, all in one sentence."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(form, start + 1)
+    return Mention(start, start + len(form), form, type_, kind, 0, candidates=candidates)
+
+
+def ids(text: str, mentions: list[Mention], knowledge: Knowledge, offices: Offices) -> list[str]:
+    resolved, entities = resolve_article(text, "2024-10-02", mentions, knowledge, offices)
+    assert [entity.entity_id for entity in entities] == sorted({one.entity_id for one in resolved})
+    return [one.entity_id for one in resolved]
+
+
+def test_one_candidate_is_accepted(knowledge: Knowledge, offices: Offices) -> None:
+    text = "La Chine"
+    assert ids(text, [mention(text, "Chine", "STATE", "state:CHN")], knowledge, offices) == ["state:CHN"]
+
+
+def test_of_several_candidates_the_one_named_outright_is_taken(
+    knowledge: Knowledge, offices: Offices
+) -> None:
+    text = "un soldat congolais au Rwanda et en RDC"
+    shared = mention(text, "congolais", "STATE", "state:COD", "state:COG", kind="demonym")
+    named = mention(text, "RDC", "STATE", "state:COD")
+    assert ids(text, [shared, named], knowledge, offices) == ["state:COD", "state:COD"]
+    assert ids(text, [shared], knowledge, offices) == ["state:congolais"]
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it(knowledge: Knowledge, offices: Offices) -> None:
+    text = "Mouvement du renouveau civique (MRC) et MRC"
+    long = mention(text, "Mouvement du renouveau civique", "ORGANIZATION")
+    short = [mention(text, "MRC", "ORGANIZATION", nth=n) for n in (0, 1)]
+    assert ids(text, [long, *short], knowledge, offices) == ["org:mouvement-du-renouveau-civique"] * 3
+
+
+def test_brackets_after_another_word_bind_nothing(knowledge: Knowledge, offices: Offices) -> None:
+    text = "Mouvement du renouveau civique, dit-on (MRC)"
+    long = mention(text, "Mouvement du renouveau civique", "ORGANIZATION")
+    short = mention(text, "MRC", "ORGANIZATION")
+    assert ids(text, [long, short], knowledge, offices) == ["org:mouvement-du-renouveau-civique", "org:mrc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "expected"),
+    [
+        ("Paul Dufour puis Dufour", ["Paul Dufour", "Dufour"], ["paul-dufour", "paul-dufour"]),
+        ("Dufour avant Paul Dufour", ["Dufour", "Paul Dufour"], ["paul-dufour", "paul-dufour"]),
+        ("Paul Dufour, Anne Dufour", ["Paul Dufour", "Anne Dufour"], ["paul-dufour", "anne-dufour"]),
+        ("Li Keming et Li", ["Li Keming", "Li"], ["li-keming", "li-keming"]),
+        ("Ana García Ruiz et García", ["Ana García Ruiz", "García"], ["ana-garcia-ruiz", "ana-garcia-ruiz"]),
+    ],
+)
+def test_people_by_surname(
+    knowledge: Knowledge, offices: Offices, text: str, forms: list[str], expected: list[str]
+) -> None:
+    last = {
+        form: text.count(form) - 1 if " " not in form and not text.startswith(form) else 0 for form in forms
+    }
+    mentions = [mention(text, form, "PERSON", nth=last[form]) for form in forms]
+    assert ids(text, mentions, knowledge, offices) == [f"person:{key}" for key in expected]
+
+
+def test_a_group_that_counts_more_than_are_named_is_dropped(knowledge: Knowledge, offices: Offices) -> None:
+    text = "La Chine et les trois pays"
+    mentions = [
+        mention(text, "Chine", "STATE", "state:CHN"),
+        mention(text, "les trois pays", "STATE", kind="group"),
+    ]
+    assert ids(text, mentions, knowledge, offices) == ["state:CHN"]
+
+
+# --- the run ----------------------------------------------------------------------------------------------------------
+
+
+def summary(name: str, mentions: int = 1, *, status: str = "") -> EntitySummary:
+    key = "person:" + "-".join(name.lower().split())
+    return EntitySummary(Entity(key, name, "PERSON", status=status), mentions, 1, ((name, mentions),))
+
+
+def joined(knowledge: Knowledge, *summaries: EntitySummary) -> dict[str, str]:
+    return {
+        key.removeprefix("person:"): other.removeprefix("person:")
+        for key, other in resolve_run(summaries, knowledge).items()
+    }
+
+
+def test_a_surname_of_one_article_joins_the_full_name_of_another(knowledge: Knowledge) -> None:
+    assert joined(knowledge, summary("Paul Dufour"), summary("Dufour")) == {"dufour": "paul-dufour"}
+
+
+def test_a_surname_of_two_stays_apart(knowledge: Knowledge) -> None:
+    assert joined(knowledge, summary("Paul Dufour"), summary("Anne Dufour"), summary("Dufour")) == {}
+
+
+def test_an_ambiguous_person_never_moves(knowledge: Knowledge) -> None:
+    assert joined(knowledge, summary("Paul Dufour"), summary("Dufour", status="ambiguous: A, B")) == {}
+
+
+@pytest.mark.parametrize(
+    ("seldom", "often"),
+    [
+        ("Oleksandr Zelinskyy", "Oleksandr Zelinsky"),
+        ("Yoav Netanyahu", "Yoav Netanyahou"),
+        ("Rami el-Assadi", "Rami al-Assadi"),
+    ],
+)
+def test_spellings_of_one_name_become_the_commonest(knowledge: Knowledge, seldom: str, often: str) -> None:
+    merged = resolve_run([summary(seldom, 1), summary(often, 5)], knowledge)
+    assert merged == {summary(seldom).entity.entity_id: summary(often).entity.entity_id}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Paul Dufour", "Paula Dufour"),
+        ("Jean Martin", "Jean Morin"),
+        ("Paul Dufour", "Anne Dufour"),
+    ],
+)
+def test_names_that_only_look_alike_stay_apart(knowledge: Knowledge, one: str, two: str) -> None:
+    assert resolve_run([summary(one), summary(two)], knowledge) == {}
+
+
+def test_a_surname_follows_the_spelling_that_stays(knowledge: Knowledge) -> None:
+    found = joined(
+        knowledge, summary("Yoav Netanyahu", 1), summary("Yoav Netanyahou", 5), summary("Netanyahu")
+    )
+    assert found["yoav-netanyahu"] == "yoav-netanyahou"
+
+
+_NAMES = st.sampled_from(
+    ["Paul", "Anne", "Dufour", "Durand", "Zelinsky", "Zelinskyy", "Yoav", "Netanyahou", "Li"]
+)
+
+
+@given(st.lists(st.lists(_NAMES, min_size=1, max_size=3).map(" ".join), max_size=8, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_joining_ends_in_one_step_and_needs_no_order(knowledge: Knowledge, names: list[str]) -> None:
+    summaries = [summary(name, n + 1) for n, name in enumerate(names)]
+    merged = resolve_run(summaries, knowledge)
+    assert merged == resolve_run(summaries[::-1], knowledge)
+    assert merged.keys().isdisjoint(merged.values())
+    assert merged.keys() | set(merged.values()) <= {one.entity.entity_id for one in summaries}
