@@ -114,7 +114,7 @@ def _bearers(article: ArticleNames, text: str) -> set[str]:
 
 
 def _short_forms(name: str, words: Words) -> tuple[str, ...]:
-    """How an article may call someone named in full: also by one of two surnames (``García`` for ``Ana García Ruiz``)."""
+    """Also one of two surnames, where the article names someone in full (``García`` for ``Ana García Ruiz``)."""
     return (*surname_forms(name, words), *parse_name(name, words).surname)
 
 
