@@ -196,7 +196,17 @@ def _holder_at_date(
     serving = [s for s in article.knowledge.spells if s.office in offices and holds(s, article.date)]
     if not holders and not offices - _MANY:
         return ""
-    if holders:
-        return only(s.person_id for s in serving if s.holder_id in holders)
     people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
-    return only(s.person_id for s in serving if s.person_id in people)
+    if not holders:
+        return only(s.person_id for s in serving if s.person_id in people)
+    held = {s.person_id for s in serving if s.holder_id in holders}
+    return only(held) if held else _open_ended(article, offices, holders, people)
+
+
+def _open_ended(
+    article: ArticleNames, offices: Collection[str], holders: Collection[str], people: Collection[str]
+) -> str:
+    """An article without a date, or later than the tables: the one person it names whom they show in that office, and
+    do not show out of it."""
+    spells = (s for s in article.knowledge.spells if s.person_id in people and s.office in offices)
+    return only(s.person_id for s in spells if s.holder_id in holders and not (article.date and s.end))
