@@ -15,7 +15,7 @@ from pipeline.link.quote_lexicon import inflect
 
 TABLES = Path(__file__).parent.parent / "pipeline" / "knowledge"
 LISTS = ("state_nouns", "support_verbs", "empty_verbs", "possible_verbs", "negative_verbs")
-FRAME = re.compile(r"obj(?:\+\w+)?|joint|tie|que|entre|[\wà]+>[\wà]+|[\wà]+")
+FRAME = re.compile(r"obj(?:\+\w+)?|joint|tie|que|clause|fact|entre|[\wà]+>[\wà]+|[\wà]+")
 
 
 def test_the_table_is_large_enough(knowledge: Knowledge) -> None:

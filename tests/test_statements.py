@@ -97,6 +97,64 @@ CASES = {
         f"Le président <STATE GRC demonym>grec</STATE> <PERSON doukas>Nikos Doukas</PERSON> a critiqué la {TR}.",
         ["doukas critiquer TUR ACCUSE conflictual"],
     ),
+    "the person behind the office and a comma": (
+        f"Le ministre <STATE GRC demonym>grec</STATE> de la Défense, <PERSON doukas>Nikos Doukas</PERSON>,"
+        f" a critiqué la {TR}.",
+        ["doukas critiquer TUR ACCUSE conflictual"],
+    ),
+    "such a person as the object": (
+        "<PERSON rossi>Rossi</PERSON> a critiqué la présidente de la"
+        " <ORGANIZATION cour>Cour suprême</ORGANIZATION>, <PERSON doukas>Anna Doukas</PERSON>.",
+        ["rossi critiquer doukas ACCUSE conflictual"],
+    ),
+    "an officer without a name is the state": (
+        "Le ministre <STATE GRC demonym>grec</STATE> de la Défense a critiqué <PERSON rossi>Carlo Rossi</PERSON>.",
+        ["GRC critiquer rossi ACCUSE conflictual"],
+    ),
+    "a meeting with a day behind it": (
+        "<PERSON doukas>Nikos Doukas</PERSON> et <PERSON rossi>Carlo Rossi</PERSON> se sont retrouvés lundi.",
+        ["doukas retrouver rossi CONSULT cooperative"],
+    ),
+    "what two states become is no meeting": (f"La {GR} et la {TR} se retrouvent isolées.", []),
+    "what two states are made to do is no meeting": (
+        f"La {GR} et la {TR} se voient contraintes de céder.",
+        [],
+    ),
+    "a dinner": (
+        "<PERSON doukas>Nikos Doukas</PERSON> et <PERSON rossi>Carlo Rossi</PERSON> ont dîné ensemble à Rome.",
+        ["doukas dîner rossi CONSULT cooperative"],
+    ),
+    "a perfect with être": (
+        f"La {GR} et la {TR} sont convenues d'un calendrier.",
+        ["GRC convenir TUR AGREE cooperative"],
+    ),
+    "a document signed together": (
+        f"La {GR} et la {TR} ont signé une lettre commune.",
+        ["GRC signer TUR AGREE cooperative"],
+    ),
+    "a document signed alone": (f"La {GR} a signé une lettre commune.", []),
+    "what is asked of the subject of the clause": (
+        f"La {GR} exige que la {TR} rende les îles.",
+        ["GRC exiger TUR REQUEST conflictual"],
+    ),
+    "what is asked about it is not asked of it": (f"La {GR} exige que la {TR} soit entendue.", []),
+    "a frontier that opens": (
+        f"La {GR} a rouvert sa frontière avec la {TR}.",
+        ["GRC rouvrir TUR COOPERATE cooperative"],
+    ),
+    "a frontier that lies there": (f"La {GR} partage une frontière avec la {TR}.", []),
+    "what is shared": (
+        f"La {GR} partage ses cartes avec la {TR}.",
+        ["GRC partager TUR COOPERATE cooperative"],
+    ),
+    "good relations": (
+        f"La {GR} entretient de bonnes relations avec la {TR}.",
+        ["GRC entretenir TUR COOPERATE cooperative"],
+    ),
+    "to uncouple": (
+        f"La {GR} ne veut pas se découpler de la {TR}.",
+        ["GRC découpler TUR SANCTION conflictual NEG possible"],
+    ),
     "subject control": (
         f"La {GR} veut rencontrer la {TR}.",
         ["GRC rencontrer TUR CONSULT cooperative possible"],

@@ -61,7 +61,16 @@ def _actors(doc: Doc, *names: tuple[int, str]) -> Actors:
         Mention(doc[i].idx, doc[i].idx + len(doc[i]), doc[i].text, "STATE", "name", 0, key)
         for i, key in names
     ]
-    return Actors(doc[:], mentions, state_nouns=NOBODY, roles=NOBODY, bearers=NOBODY, bodies=NOBODY, rank={})
+    return Actors(
+        doc[:],
+        mentions,
+        state_nouns=NOBODY,
+        roles=NOBODY,
+        officers=NOBODY,
+        bearers=NOBODY,
+        bodies=NOBODY,
+        rank={},
+    )
 
 
 def test_a_passive_has_agents_and_a_subject_that_undergoes() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.link.acts import preposition, singular
+from pipeline.link.apposition import person_behind
 from pipeline.records import ACTOR_TYPES, Mention
 
 _DEPTH = 4  # « les forces du régime syrien »: deep enough for any noun phrase, and an end for a looping parse
@@ -28,15 +29,17 @@ class Actors:
         *,
         state_nouns: frozenset[str],
         roles: frozenset[str],
+        officers: frozenset[str],
         bearers: frozenset[str],
         bodies: frozenset[str],
         rank: Mapping[str, int],
     ) -> None:
         """``rank`` says in which order the article first names its entities: the order of a group's
-        referents.
+        referents. ``officers`` are the first words of offices in the singular.
         """
         self._state_nouns = state_nouns | roles
         self._roles = roles
+        self._officers = officers
         self._bearers = bearers
         self._bodies = bodies
         self._rank = rank
@@ -44,6 +47,7 @@ class Actors:
         self._named: dict[int, list[Mention]] = defaultdict(list)
         self._inside: dict[int, Mention] = {}
         self.last_token: dict[int, int] = {}
+        self._people: dict[int, int] = {}
         self._enumerated: dict[int, list[str]] = {}
         people = {mention.start: mention for mention in mentions if mention.type == "PERSON"}
         self._bearer = {
@@ -78,6 +82,8 @@ class Actors:
             same.append(mention)
             same.sort(key=lambda mention: (mention.start, self._rank.get(mention.entity_id, 0)))
             self.last_token[head.i] = tokens.end - 1
+        if mention.type == "PERSON" and mention.kind == "name":
+            self._people.setdefault(tokens.start, tokens.end - 1)
         for token in tokens:
             self._inside.setdefault(token.i, mention)
 
@@ -119,7 +125,8 @@ class Actors:
         return people if people and self._is_officer(token) else found
 
     def _is_officer(self, token: Token) -> bool:
-        return not self.at(token) and singular(token.lower_) in self._roles
+        office = token.lower_ in self._officers or singular(token.lower_) in self._roles
+        return office and not self.at(token)
 
     def stands_for_state(self, token: Token) -> bool:
         """Whether ``token`` is a noun of a part, agent or thing of a state."""
@@ -174,6 +181,11 @@ class Actors:
             yield from self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
 
     def _apposed(self, token: Token) -> Token | None:
+        if self._is_officer(token):
+            start = person_behind(token, self._people)
+            if start is not None:
+                last = self._people[start]
+                return next((word for word in token.doc[start : last + 1] if self.at(word)), None)
         human = self.is_demonym(token) or singular(token.lower_.rstrip(".")) in self._bearers
         beside = ("appos", "flat:name", "nmod") if human or token.lower_ in self._bodies else ("appos",)
         types = ("PERSON",) if human else ("PERSON", "ORGANIZATION")

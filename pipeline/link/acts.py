@@ -4,7 +4,8 @@ target.
 Frames of a verb: ``obj`` (the direct object), a preposition (``à``, ``contre``; contractions count as the
 plain preposition), ``obj+à`` (the direct object, when there is a complement in ``à`` besides), ``joint`` (the
 subjects act on each other), ``tie`` (the same, when the object is a tie between them: *nouer des liens*),
-``que`` (a claim: no act). Frames of a noun: ``de>à`` (source after ``de``, target after ``à``), ``par>de``,
+``que`` (a claim: no act), ``clause`` (the subject of the clause in ``que``: *exiger que X parte*), ``fact`` (a
+state of things: no act). Frames of a noun: ``de>à`` (source after ``de``, target after ``à``), ``par>de``,
 ``entre`` (both).
 """
 

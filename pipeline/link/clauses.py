@@ -14,21 +14,8 @@ from pipeline.records import Modality
 Topic = Callable[[Token], list[str]]
 _VERBAL = ("VERB", "AUX")
 _DEPENDENT_CLAUSES = ("xcomp", "advcl", "ccomp", "obl:mod", "dep")
-# Their perfect has *être*, which the parser takes for a passive.
-_WITH_BEING = frozenset(
-    (
-        "aller",
-        "arriver",
-        "décéder",
-        "devenir",
-        "entrer",
-        "intervenir",
-        "mourir",
-        "partir",
-        "parvenir",
-        "venir",
-    )
-)
+# Their perfect has *être*, which the parser takes for a passive; so has that of *venir* and its compounds.
+_WITH_BEING = frozenset(("aller", "arriver", "décéder", "entrer", "mourir", "partir"))
 _SUBJECT_CONTROL = ("promettre", "menacer", "jurer", "proposer", "assurer")
 _DEPTH = 6
 
@@ -59,9 +46,14 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes: *est soutenu*, or a past participle without auxiliary."""
     auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
     if "aux:pass" in auxiliaries:
-        return not is_reflexive(verb) and verb.lemma_.lower() not in _WITH_BEING
+        return not is_reflexive(verb) and not _has_being(verb.lemma_.lower())
     past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
     return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
+
+
+def _has_being(infinitive: str) -> bool:
+    venir = infinitive.endswith("venir") and infinitive != "prévenir"
+    return venir or infinitive in _WITH_BEING
 
 
 def agents(verb: Token, actors: Actors) -> list[str]:
@@ -87,8 +79,18 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
     subject = subject_token(verb)
     if subject is not None:
         pronoun = subject.lower_ in ("il", "elle", "ils", "elles")
-        return _antecedent(verb, subject, actors, topic) if pronoun else actors.of(subject)
+        if pronoun:
+            return _antecedent(verb, subject, actors, topic)
+        return _with_first(verb, actors.of(subject), actors)
     return _inherited(verb, actors, topic, depth) or (actors_before(verb, actors) if _is_finite(verb) else [])
+
+
+def _with_first(verb: Token, found: list[str], actors: Actors) -> list[str]:
+    """The subjects of a plural verb that the parse joins to the first of them: *X et Y ont dîné*."""
+    if verb.dep_ != "conj" or not any("Plur" in token.morph.get("Number", []) for token in _verb_group(verb)):
+        return found
+    beside = actors_before(verb, actors)
+    return beside if set(found) < set(beside) else found
 
 
 def _inherited(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:

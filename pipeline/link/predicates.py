@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from pipeline.link import clauses
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
+from pipeline.link.complements import asked, governed, has_attribute, is_object, is_theirs, mark
 from pipeline.link.nouns import noun_act, read_noun
 from pipeline.records import Polarity
 
@@ -58,14 +59,14 @@ class Verbs:
         self._support = support
 
     def read(self, verb: Token) -> list[Found]:
-        """Return the acts that ``verb`` tells, by source and target in order; none for a mere claim."""
+        """Return the acts that ``verb`` tells, by source and target in order; none for a mere claim or a fact."""
         lemma = clauses.infinitive(verb, self._index.finite)
         acts = [
             act
             for act in self._index.verbs.get(lemma, ())
             if act.reflexive == clauses.is_reflexive(verb) and follow(verb, act.words, verb.sent.end)
         ]
-        if _claims(verb, lemma, self._index):
+        if _claims(verb, lemma, self._index) or any("fact" in act.frames for act in acts[:1]):
             return []
         targets = self._targets(verb, lemma, acts)
         sources = self._unlike(verb, self._sources(verb), {target.entity for target in targets})
@@ -105,7 +106,7 @@ class Verbs:
         if not clauses.is_passive(verb):
             if verb.dep_ == "acl:relcl" and any(child.lower_ in ("que", "qu'") for child in verb.lefts):
                 return [verb.head]  # « les rebelles que soutient Ankara »
-            return [child for child in verb.rights if child.dep_ == "obj" or _bare_argument(child)]
+            return [child for child in verb.rights if is_object(child)]
         subject = clauses.subject_token(verb)
         if subject is None and verb.dep_ == "acl":
             return [verb.head] if self._is_patient(verb) else []
@@ -159,14 +160,17 @@ class Verbs:
     def _by_frame(self, verb: Token, objects: Sequence[Token], act: VerbAct, frame: str) -> Iterator[Target]:
         name, _, besides = frame.partition("+")
         if besides and not any(
-            preposition(child) == besides or _mark(child) == besides for child in verb.children
+            preposition(child) == besides or mark(child) == besides for child in verb.children
         ):
             return
         if name == "obj":
             for noun in objects:
                 yield from self._reach(verb, noun, act)
+        elif name == "clause":
+            for key in asked(verb, self._actors):
+                yield Target(key, act.event, act.polarity, frozenset())
         elif name not in ("joint", "tie", "que"):
-            nearest = sorted(_governed(verb, objects, name, fixed=bool(act.words)), key=lambda noun: noun.i)[
+            nearest = sorted(governed(verb, objects, name, fixed=bool(act.words)), key=lambda noun: noun.i)[
                 :1
             ]
             for noun in nearest:
@@ -193,7 +197,7 @@ class Verbs:
             return
         prepositions = {after for _, after in reading.frames} - {"de"}
         for name in sorted(prepositions):
-            for other in _governed(verb, [noun], name, fixed=True):
+            for other in governed(verb, [noun], name, fixed=True):
                 for key in self._actors.of(other):
                     yield Target(key, reading.event, reading.polarity, frozenset({noun.i}))
 
@@ -217,10 +221,14 @@ class Verbs:
         if not sources:
             return self._tied(verb, lemma, acts)
         objects = self._objects(verb)
-        if any(True for name in ("avec", "contre") for _ in _governed(verb, objects, name, fixed=True)):
+        if any(True for name in ("avec", "contre") for _ in governed(verb, objects, name, fixed=True)):
             return []  # « entament des négociations avec les grévistes »: not with each other
         joint = next((act for act in acts if "joint" in act.frames), None)
-        if joint is not None and (joint.words or all(_is_theirs(noun) for noun in objects)):
+        if (
+            joint is not None
+            and not has_attribute(verb)
+            and (joint.words or all(is_theirs(noun) for noun in objects))
+        ):
             return _pairs(verb, lemma, sources, joint.event, joint.polarity)
         allowed = lemma in self._support or any("tie" in act.frames for act in acts)
         ties = [act for noun in objects if allowed and (act := noun_act(noun, self._index)) and act.joint]
@@ -251,31 +259,6 @@ def _pairs(
         for target in entities[place + 1 :]
         if source != target
     ]
-
-
-def _governed(verb: Token, objects: Sequence[Token], name: str, *, fixed: bool) -> Iterator[Token]:
-    """The nouns after a preposition that hang on the verb, or on its object, as parsers often have it."""
-    holders = [verb]
-    if fixed or name != "de":
-        holders += [child for child in verb.rights if child.dep_.startswith(("obj", "obl"))]
-        holders += [noun for noun in objects if noun not in holders]
-    for holder in holders:
-        for child in holder.rights:
-            if preposition(child) == name:
-                yield child
-
-
-def _is_theirs(noun: Token) -> bool:
-    """*coordonnent leurs efforts* is mutual, *affrontent la tempête* is not."""
-    return any(child.lower_ in ("leur", "leurs") for child in noun.lefts)
-
-
-def _bare_argument(child: Token) -> bool:
-    return child.dep_ in ("obl:arg", "nsubj") and not preposition(child) and child.pos_ in ("NOUN", "PROPN")
-
-
-def _mark(child: Token) -> str:
-    return clauses.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""
 
 
 def _claims(verb: Token, lemma: str, index: ActIndex) -> bool:

@@ -49,6 +49,7 @@ class _Reader:
         self._index = act_index(knowledge.acts, knowledge.conjugation)
         self._words = knowledge.words
         self._roles = frozenset(role.lemma for role in knowledge.roles)
+        self._officers = frozenset(r.form.split()[0].lower() for r in knowledge.roles if r.number != "p")
         civilities = {word.lower().rstrip(".") for word in knowledge.words["civilities"]}
         self._bearers = self._roles | civilities
         reporting = {entry.lemma for entry in knowledge.reporting if "incise" in entry.frame}
@@ -75,6 +76,7 @@ class _Reader:
             mentions,
             state_nouns=self._words["state_nouns"],
             roles=self._roles,
+            officers=self._officers,
             bearers=self._bearers,
             bodies=self._words["bodies"],
             rank=self._rank,

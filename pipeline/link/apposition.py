@@ -1,0 +1,48 @@
+"""The person named behind an office and a comma: *le ministre russe de la Défense, Jean Durand, a …*.
+
+Read from the words: the parser often hangs such a name on the complement of the office or on the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+_CLOSES = (",", ".", ";", ":", ")", "»", "–", "—")
+_CIVILITIES = ("m.", "mme", "mlle")
+_REACH = 14
+
+
+def person_behind(office: Token, people: Mapping[int, int]) -> int | None:
+    """Return the first token of the person that the phrase of ``office`` presents, or None.
+
+    ``people`` maps the first token of each person's name to its last. The name stands right behind the first
+    comma, and closes there: in *le président russe, Paul Durand et Luc Morin* it is one more of a list.
+    """
+    doc, end = office.doc, office.sent.end
+    for place in range(office.i + 1, min(office.i + _REACH, end - 2)):
+        token = doc[place]
+        if token.text == ",":
+            start = _behind_title(doc[place + 1])
+            return start if start in people and _closes(people[start], doc[end - 1], office) else None
+        if place in people or _opens_clause(token):
+            return None
+    return None
+
+
+def _behind_title(first: Token) -> int:
+    """The place behind *M.* or an article and its noun: *un émissaire, le colonel Jean Durand*."""
+    if first.lower_ in _CIVILITIES:
+        return first.i + 1
+    titled = first.pos_ == "DET" and first.nbor().pos_ == "NOUN"
+    return first.i + 2 if titled else first.i
+
+
+def _closes(last: int, end: Token, office: Token) -> bool:
+    return last >= end.i or office.doc[last + 1].text in _CLOSES
+
+
+def _opens_clause(token: Token) -> bool:
+    finite = token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    return finite or token.pos_ in ("PRON", "SCONJ", "PUNCT")

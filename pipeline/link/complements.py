@@ -1,0 +1,58 @@
+"""What stands behind a verb: its objects, its complements by preposition, the clause that it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from pipeline.link import clauses
+from pipeline.link.actors import Actors
+from pipeline.link.acts import preposition
+
+# What the parser takes for an object behind a verb without one: « se sont retrouvés lundi », « ont dîné ensemble ».
+_ADVERBIAL = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "ensemble")
+
+
+def governed(verb: Token, objects: Sequence[Token], name: str, *, fixed: bool) -> Iterator[Token]:
+    """The nouns after a preposition that hang on the verb, or on its object, as parsers often have it."""
+    holders = [verb]
+    if fixed or name != "de":
+        holders += [child for child in verb.rights if child.dep_.startswith(("obj", "obl"))]
+        holders += [noun for noun in objects if noun not in holders]
+    for holder in holders:
+        for child in holder.rights:
+            if preposition(child) == name:
+                yield child
+
+
+def has_attribute(verb: Token) -> bool:
+    """*se retrouvent isolés*, *se voient contraints de partir*: nothing that they do to each other."""
+    return any(
+        child.dep_ == "xcomp" and not clauses.preposition_of_infinitive(child) for child in verb.rights
+    )
+
+
+def is_theirs(noun: Token) -> bool:
+    """*coordonnent leurs efforts* is mutual, *affrontent la tempête* is not."""
+    return any(child.lower_ in ("leur", "leurs") for child in noun.lefts)
+
+
+def asked(verb: Token, actors: Actors) -> list[str]:
+    """Who is to do what is asked for: the subject of *exige que X rende les fonds*."""
+    clauses_asked = (
+        child for child in verb.rights if child.dep_ == "ccomp" and not clauses.is_passive(child)
+    )
+    subjects = (clauses.subject_token(clause) for clause in clauses_asked)
+    return [key for subject in subjects if subject is not None for key in actors.of(subject)]
+
+
+def is_object(child: Token) -> bool:
+    """Whether a word is the object of the verb that it hangs on, as parsers name it."""
+    bare = child.dep_ in ("obl:arg", "nsubj") and not preposition(child) and child.pos_ in ("NOUN", "PROPN")
+    return (child.dep_ == "obj" or bare) and child.lower_ not in _ADVERBIAL
+
+
+def mark(child: Token) -> str:
+    """The preposition of an infinitive that completes a verb; empty without one."""
+    return clauses.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""
