@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.clean import clean_text
+from pipeline.read import ReadOptions, read_articles
+from pipeline.records import Article
 from pipeline.segment import sentences_of
 
 pytestmark = pytest.mark.model
@@ -179,3 +184,17 @@ def test_segmentation_loses_no_character_and_keeps_order(nlp: Language, text: st
     assert [one.index for one in sentences] == list(range(len(sentences)))
     assert all(one.text == text[one.start : one.end] == one.text.strip() for one in sentences)
     assert all(one.paragraph <= two.paragraph for one, two in pairwise(sentences))
+
+
+def test_every_sentence_of_the_seed_article_is_right(nlp: Language) -> None:
+    root = Path(__file__).parents[1]
+    seed = root / "corpus" / "000_b1ecb553e4430e3b.txt"
+    (article,) = read_articles(seed, root=seed.parent, options=ReadOptions())
+    assert isinstance(article, Article)
+    doc = nlp.make_doc(clean_text(article.text, blank=article.metadata).text)
+    doc.user_data["headline_end"] = article.headline[1] if article.headline else 0
+    gold = root / "tests" / "gold" / f"{seed.stem}.sentences.csv"
+    with gold.open(encoding="utf-8", newline="") as rows:
+        spans = [(int(row["start"]), int(row["end"])) for row in csv.DictReader(rows)]
+    assert len(spans) == 17
+    assert [(one.start, one.end) for one in sentences_of(nlp(doc))] == spans
