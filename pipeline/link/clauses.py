@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.link.actors import Actors
 from pipeline.link.acts import preposition
+from pipeline.link.tenses import finite, resumes
 from pipeline.link.word_order import actors_before
 from pipeline.records import Modality
 
@@ -98,9 +99,19 @@ def _inherited(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[st
         return []
     if verb.dep_.startswith("acl"):
         return _noun_subjects(verb, actors, topic, depth)
+    if verb.dep_ == "conj" and is_resumption(verb):
+        return subjects(verb.head.head, actors, topic, depth + 1)
     if verb.dep_ == "conj" or (verb.dep_ in _DEPENDENT_CLAUSES and not _is_finite(verb)):
         return _controllers(verb, actors, topic, depth)
     return []
+
+
+def is_resumption(verb: Token) -> bool:
+    """Whether a joined verb goes on with the main clause: *a répondu que … étaient closes et a accusé X*."""
+    main, inner, joined = (finite(sorted(_verb_group(one))) for one in (verb.head.head, verb.head, verb))
+    if verb.head.dep_ != "ccomp" or main is None or inner is None or joined is None:
+        return False
+    return subject_token(verb) is None and resumes(main, inner, joined)
 
 
 def _controllers(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
@@ -184,7 +195,8 @@ def is_negated(verb: Token, negative_verbs: frozenset[str]) -> bool:
     head = verb.head
     if verb.dep_ == "xcomp" and head.pos_ in _VERBAL:
         return head.lemma_.lower() in negative_verbs or _has_negation(head)
-    return verb.dep_ == "conj" and not _has_own_subject(verb) and head.pos_ in _VERBAL and _has_negation(head)
+    joined = verb.dep_ == "conj" and not is_resumption(verb)
+    return joined and not _has_own_subject(verb) and head.pos_ in _VERBAL and _has_negation(head)
 
 
 def _has_own_subject(verb: Token) -> bool:

@@ -143,6 +143,20 @@ class QuotedArticle:
         """The character of the first comma among some tokens, else of the one behind them."""
         return next((token.idx for token in self.doc[start:end] if token.text == ","), self.doc[end].idx)
 
+    def word(self, token: Token) -> str:
+        """The whole word that a token begins, in lower case: ``état-major`` is three tokens."""
+        end = token.i
+        while end + 2 < len(self.doc) and self.doc[end + 1].text == "-" and not self.doc[end].whitespace_:
+            end += 2
+        return self.doc[token.i : end + 1].text.lower()
+
+    def word_start(self, at: int) -> int:
+        """The token that begins the word that token ``at`` ends, with its article where it is cut in two."""
+        start = at
+        while start > 1 and self.doc[start - 1].text == "-" and not self.doc[start - 2].whitespace_:
+            start -= 2
+        return start - 1 if 0 < start < at and self.doc[start - 1].pos_ == "DET" else start
+
     def tokens_before(self, offset: int) -> Span:
         """The six tokens before a character."""
         at = self.token_at(offset)

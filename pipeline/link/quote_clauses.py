@@ -11,6 +11,7 @@ from pipeline.link.quote_complements import complementizer, infinitive, that_aft
 from pipeline.link.quote_incises import after_comma, is_incise
 from pipeline.link.quote_reports import CLITICS, Report
 from pipeline.link.quote_tokens import JOINERS, THAT, inside, is_finite, opening
+from pipeline.link.tenses import finite, resumes
 from pipeline.marks import MARKS, Marked
 
 _EDGES = " \t\n,;:.…–—"
@@ -69,11 +70,26 @@ def _that_clauses(
     """One clause for each ``que`` that a conjunction adds to the first."""
     while True:
         end = _end(sent, that + 1, _clause_head(sent.doc[that]), reports, marks)
+        end = _resumed(sent, report, that, end, marks)
         yield _clause(sent, report, that + 1, end)
         added = next((k for k in range(end, min(end + 3, sent.end)) if sent.doc[k].lower_ in THAT), None)
         if added is None or not any(sent.doc[k].lower_ in JOINERS for k in range(end, added)):
             return
         that = added
+
+
+def _resumed(sent: Span, report: Report, that: int, end: int, marks: Sequence[Marked]) -> int:
+    """Where the reporting verb's subject acts again before ``end``: ``a dit que … était mort et a quitté …``."""
+    doc = sent.doc
+    main, inner = finite(doc[report.first : report.last + 1]), finite(doc[that + 1 : end])
+    if main is None or inner is None:
+        return end
+    for k in range(inner.i + 1, end - 1):
+        if doc[k].lower_ in JOINERS and not inside(doc[k].idx, marks) and _shares_subject(sent, k + 1):
+            joined = finite(doc[k + 1 : end])
+            if joined is not None and resumes(main, inner, joined):
+                return k
+    return end
 
 
 def _clause_head(that: Token) -> int | None:

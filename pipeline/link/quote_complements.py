@@ -14,6 +14,9 @@ _NOT_THAT = frozenset({"alors", "ainsi", "afin", "tandis", "bien", "dès", "tant
 _WHERE = frozenset({"à", "au", "aux", "sur", "dans", "devant", "auprès", "en"})
 _THESE = frozenset({"ce", "cette", "cet"})
 _COMPARED = frozenset({"plus", "moins", "aussi"})
+_TIMES = frozenset(
+    {"an", "année", "mois", "semaine", "jour", "veille", "lendemain", "soir", "matin", "week-end"}
+)
 _REACH = 12
 
 
@@ -81,6 +84,8 @@ def _is_relative(sent: Span, report: Report, that: int) -> bool:
         return True
     if that == report.last + 1 or (doc[that].dep_ == "mark" and doc[that - 1].text != ","):
         return False
+    if doc[that - 1].lower_ in _TIMES or (doc[that - 1].pos_ == "ADJ" and doc[that - 2].lower_ in _TIMES):
+        return False  # « a annoncé le mois dernier que »
     first = next((token for token in between if token.pos_ != "ADV"), None)
     if first is not None and first.pos_ == "DET" and doc[that - 1].text == "," and first.lower_ not in _THESE:
         return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import JOINERS, is_finite
 from pipeline.marks import MARKS
 
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _REACH = 12
 
 
@@ -21,6 +22,8 @@ def is_incise(sent: Span, report: Report) -> bool:
         return True
     joined = report.first > sent.start and sent.doc[report.first - 1].lower_ in JOINERS
     if report.form != "finite" or report.passive or report.negated or joined:
+        return False
+    if _behind_relative(sent, report):
         return False
     if _left_subject(sent, report) and not _behind_marks(sent, report):
         return False
@@ -65,7 +68,7 @@ def after_comma(sent: Span, report: Report) -> bool:
     comma = report.first - 1
     if comma <= sent.start or doc[comma].text != ",":
         return False
-    return any(is_finite(token) for token in doc[sent.start : comma])
+    return any(is_finite(token) and not _in_relative(token) for token in doc[sent.start : comma])
 
 
 def behind_phrase(sent: Span, preposition: int) -> int:
@@ -84,6 +87,21 @@ def behind_phrase(sent: Span, preposition: int) -> int:
 def _left_subject(sent: Span, report: Report) -> bool:
     verb = sent.doc[report.verb]
     return any(child.dep_.startswith("nsubj") and child.i < report.first for child in verb.children)
+
+
+def _behind_relative(sent: Span, report: Report) -> bool:
+    """Whether the verb's subject is before a relative clause: ``Doha, qui abrite …, a invité …``."""
+    before = sent.doc[sent.start : report.first]
+    verbs = [token for token in before if is_finite(token)]
+    marked = any(token.text in MARKS for token in before)
+    return bool(verbs) and not marked and before[-1].text == "," and all(map(_in_relative, verbs))
+
+
+def _in_relative(token: Token) -> bool:
+    """Whether a finite verb is that of a relative clause."""
+    verb = token.head if token.dep_.startswith(("aux", "cop")) else token
+    opens = any(word.lower_ in _RELATIVES for word in verb.lefts)
+    return verb.dep_ == "acl:relcl" and opens
 
 
 def _behind_marks(sent: Span, report: Report) -> bool:

@@ -33,6 +33,10 @@ def phrase_end(sent: Span, start: int) -> int:
     for k in range(start + 1, sent.end):
         token = doc[k]
         stops = (token.is_punct and token.text not in "-'") or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}
+        if token.lower_ == "par" and k + 1 < sent.end and doc[k + 1].lower_ == "intérim":
+            continue
+        if token.lower_.startswith("présent") and k + 1 < sent.end and doc[k + 1].pos_ == "ADP":
+            return k  # « un diplomate présent à la réunion »
         if stops or token.lower_ in RELATIVES or (token.pos_ == "ADP" and token.lower_ not in OF):
             return k
     return sent.end

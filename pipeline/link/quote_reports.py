@@ -18,6 +18,9 @@ _MODALS = frozenset(
 _ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une", "des", "du", "ce", "cette"})
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "qui"})
 _WHICH = ("quel", "quelle", "quels", "quelles")
+# Between a verb and its ``que``, besides adverbs: « au contraire », « en revanche », « de son côté ».
+_ASIDES = ("au", "contraire", "en", "revanche", "par", "ailleurs", "de", "son", "côté", "effet")
+_THAT = ("que", "qu'")
 _REACH = 6
 
 
@@ -93,9 +96,26 @@ def _is_no_verb(sent: Span, i: int) -> bool:
         return before is not None and before.lower_ in _ARTICLES
     if doc[i].pos_ in {"VERB", "AUX"} or (before is not None and before.lower_ in _SUBJECTS):
         return False
+    if _governs_that(sent, i):
+        return False
     noun = doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
     after_marks = before is not None and (before.text in MARKS or doc[max(i - 2, 0)].text in '»”"')
     return not (noun and after_marks)
+
+
+def _governs_that(sent: Span, i: int) -> bool:
+    """Whether a form that the tagger took for a noun is a verb: behind a bare noun or name, with ``que`` behind
+    it."""
+    doc = sent.doc
+    qualified = i - 2 >= sent.start and doc[i - 1].pos_ == "ADJ"
+    if i == sent.start or doc[i - 1 - qualified].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    for token in doc[i + 1 : min(i + _REACH, sent.end)]:
+        if token.lower_ in _THAT:
+            return token.dep_ == "mark"
+        if token.pos_ != "ADV" and token.lower_ not in _ASIDES:
+            return False
+    return False
 
 
 def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> Report | None:

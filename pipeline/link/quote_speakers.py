@@ -150,7 +150,8 @@ class Speakers:
         inside = [m for m in self.article.actors(sentence) if m.start < high and low < m.end]
         heads = [m for m in inside if not self.article.preposition(m, low)]
         head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
-        known = head.lower_ in self.article.bodies or head.lower_ in self.article.mouthpieces
+        whole = self.article.word(head)
+        known = whole in self.article.bodies or whole in self.article.mouthpieces
         named = [
             m for m in heads if m.kind != "demonym" and (known or m.start <= head.idx or m.type == "PERSON")
         ]
@@ -160,7 +161,7 @@ class Speakers:
         apposed = self._apposed(sentence, end) or self._apposed_before(sentence, start)
         if apposed is not None:
             return apposed
-        if head.lower_ in self.article.mouthpieces and inside:
+        if whole in self.article.mouthpieces and inside:
             return inside[0]
         plural = next((m for m in heads if m.kind == "demonym" and m.text[:1].isupper()), None)
         return plural or self._body(sentence, start, head)
@@ -230,7 +231,7 @@ class Speakers:
 
     def _noun_start(self, noun: Token) -> int:
         """The first token of a noun's phrase, without the preposition that leads to it."""
-        start = noun.left_edge.i
+        start = self.article.word_start(noun.left_edge.i)
         while start < noun.i and self.article.doc[start].pos_ == "ADP":
             start += 1
         return start

@@ -37,6 +37,8 @@ class Voices:
     def _by_syntax(self, token: Token, actors: Actors, topic: clauses.Topic) -> tuple[str, bool]:
         below = token
         for above in list(token.ancestors)[:_DEPTH]:
+            if below.dep_ == "conj" and clauses.is_resumption(below):
+                return "", False
             said = below.dep_ in ("ccomp", "xcomp") and clauses.preposition_of_infinitive(below) not in _APART
             if said and clauses.infinitive(above, {}) in self._reporting:
                 speakers = clauses.subjects(above, actors, topic)
