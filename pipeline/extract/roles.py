@@ -110,7 +110,7 @@ _TO_NAME = re.compile(
     rf"(?:\s(?:(?:et|de|d'|du|des)\s?)?(?!(?:{_VERBS})\b)(?:(?<=\sde\s)[a-zà-ÿ-]+|(?<=\set\s)[a-zà-ÿ-]+|"
     r"[a-zà-ÿ-]+(?:istes?|iques?|aires?|ains?|aines?|iens?|iennes?|aises?|ais|oises?|ois|ale?|aux|ifs?|ives?|"
     r"eux|euses?|el|elle|ants?|antes?|ateurs?|atrices?|crates?|icains?|icaines?))){0,3}"
-    r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s)?"
+    r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s|(?:Ch|Sh)e[iï]c?kha?\s|Sir\s|Mgr\s|Monseigneur\s)?"
 )
 
 
@@ -118,8 +118,8 @@ def _beside_name(text: str, start: int, end: int, people: set[int], names: set[i
     """Does the holder's name stand right after the phrase, or right before it as ``X, le président``?"""
     after = _TO_NAME.match(text[end : end + 40])
     if after and after.end() and end + after.end() in people:
-        comma = after.group().strip()
-        if not comma or _closes_apposition(text, end + after.end(), people):
+        apposed = any(mark in after.group() for mark in ",(:")
+        if not apposed or _closes_apposition(text, end + after.end(), people):
             return True
     before = re.search(r"\s*,\s*$", text[max(0, start - 4) : start])
     return bool(before and start - (before.end() - before.start()) in names)
