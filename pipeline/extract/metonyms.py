@@ -20,6 +20,7 @@ _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "se
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
 _AUXILIARIES = frozenset({"a", "ont", "n'a", "s'est", "veut", "peut", "entend", "met"})
 _FINITE = re.compile(r"(?:ait|aient|era|eront|e|ent|it|ût)$")
+_TOWARDS = re.compile(r"\b(?:avec|contre|envers) $")
 _SPORT_SHARE = 40  # one word in so many
 _CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?…:;«»,\n–]|\b(?:et|que|mais|car|si|où|dont)|\bqu')\s*(?:[Ll]e |[Ll]a |[Ll]')?$"
@@ -95,6 +96,8 @@ class MetonymRule:
         root = span.root
         seat = mention.text in self._seats
         cue = self._by_syntax(root) if root.pos_ else ""
+        if not cue and _TOWARDS.search(doc.text, max(0, mention.start - 10), mention.start):
+            cue = "preposition"
         if not root.pos_ or root.dep_ in {"ROOT", "dep"}:
             cue = cue or self._by_words(doc.text, mention)
         if not cue and seat:
