@@ -244,4 +244,4 @@ def utf16(text: str, offset: int) -> int:
     """The offset in UTF-16 units of an offset in code points."""
     if text.isascii() or offset <= 0:
         return offset
-    return offset + sum(character > "\uffff" for character in text[:offset])
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
