@@ -57,6 +57,21 @@ CASES = {
         "l'<ORGANIZATION oea>OEA</ORGANIZATION>, consulte.",
         ["rojas | président | state:CHL | current", "rojas | secrétaire général | org:oea | former"],
     ),
+    "possessive of who says it": (
+        "La <STATE TUR>Turquie</STATE> a critiqué la <STATE GRC>Grèce</STATE>, a dit son ministre,"
+        " <PERSON demir>Ali Demir</PERSON>.",
+        ["demir | ministre | state:TUR | current"],
+    ),
+    "possessive of the sentence before": (
+        "La <STATE TUR>Turquie</STATE> a cédé.\n\n« C'est fini », a dit son ministre, <PERSON demir>Ali"
+        " Demir</PERSON>.",
+        ["demir | ministre | state:TUR | current"],
+    ),
+    "possessive that says nothing of the rest": (
+        "La <STATE TUR>Turquie</STATE> a reçu la <STATE GRC>Grèce</STATE> et son ministre"
+        " <PERSON doukas>Nikos Doukas</PERSON>.",
+        ["doukas | ministre | state:GRC | current"],
+    ),
     "possessive": (
         "L'<STATE ITA>Italie</STATE> rappelle son ambassadeur, <PERSON rossi>Ugo Rossi</PERSON>.",
         ["rossi | ambassadeur | state:ITA | current"],

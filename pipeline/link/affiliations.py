@@ -22,6 +22,9 @@ _APPOSITION = re.compile(r"\s*[,(–—]\s*")
 _CHAIN = re.compile(r"\s*,?\s*(?:et|puis|ainsi que)\s*")
 _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
 
+_ARTICLE = re.compile(r"(?:L[ea] |L'|Les )?")
+_INCISE = re.compile(r", (?:(?:a|ont|avait|avaient) )?\w+ (?:\w+ )?$")
+
 
 class _Link(NamedTuple):
     """A role phrase and the person whose office it is, with the extent of both."""
@@ -50,7 +53,7 @@ def find_affiliations(
         for link in _links(sentence, by_sentence[sentence.index], knowledge)
         if link.person.entity_id
     ]
-    holders = _Holders(links, by_sentence, knowledge)
+    holders = _Holders(sentences, links, by_sentence, knowledge)
     found = (_affiliation(link, holders) for link in links)
     return _once([affiliation for affiliation in found if affiliation is not None])
 
@@ -109,10 +112,15 @@ class _Holders:
     """Answers which state or organisation an office is of, when its phrase does not say."""
 
     def __init__(
-        self, links: Sequence[_Link], mentions: Mapping[int, Sequence[Mention]], knowledge: Knowledge
+        self,
+        sentences: Sequence[Sentence],
+        links: Sequence[_Link],
+        mentions: Mapping[int, Sequence[Mention]],
+        knowledge: Knowledge,
     ) -> None:
         self._knowledge = knowledge
         self._mentions = mentions
+        self._openings = {sentence.index: self._opening(sentence) for sentence in sentences}
         self._said: dict[tuple[str, str], str] = {}
         for link in links:
             if link.phrase.holder_id:
@@ -138,7 +146,15 @@ class _Holders:
         return self._served(link.person.entity_id, phrase.role.office)
 
     def _owner(self, link: _Link) -> str:
-        """*son ministre*: the last state or organisation named before, or that of the last person."""
+        """*son ministre*: the last state or organisation named before, or that of the last person.
+
+        Where the phrase is who says the rest (*X a cédé, a reconnu son président*), the one that opens this
+        sentence, else the one before it.
+        """
+        if _INCISE.search(link.sentence.text[: link.phrase.start - link.sentence.start]):
+            opening = self._opening(link.sentence) or self._opening_before(link)
+            if opening:
+                return opening
         before = [m for m in self._mentions[link.sentence.index] if m.end <= link.phrase.start]
         for mention in reversed(before):
             if mention.type == "PERSON" and mention.entity_id != link.person.entity_id:
@@ -146,6 +162,19 @@ class _Holders:
             if mention.type in ("STATE", "ORGANIZATION"):
                 return mention.entity_id
         return ""
+
+    def _opening(self, sentence: Sentence) -> str:
+        """The state or organisation that a sentence opens with, its article aside."""
+        for mention in self._mentions[sentence.index]:
+            article = sentence.text[: max(0, mention.start - sentence.start)]
+            if mention.kind in ("name", "metonym") and _ARTICLE.fullmatch(article):
+                return mention.entity_id if mention.type in ("STATE", "ORGANIZATION") else ""
+        return ""
+
+    def _opening_before(self, link: _Link) -> str:
+        """That of the sentence before, when this one names nobody before the phrase."""
+        named = any(m.end <= link.phrase.start for m in self._mentions[link.sentence.index])
+        return "" if named else self._openings.get(link.sentence.index - 1, "")
 
     def _served(self, person: str, office: str) -> str:
         """What the article, else the tables, make of a person's state or organisation, when they agree on
