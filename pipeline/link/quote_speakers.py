@@ -148,7 +148,11 @@ class Speakers:
         doc = self.article.doc
         low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         inside = [m for m in self.article.actors(sentence) if m.start < high and low < m.end]
-        heads = [m for m in inside if not self.article.preposition(m, low)]
+        heads = [
+            m
+            for m in inside
+            if not self.article.preposition(m, low) and not self._is_titled_complement(m, start)
+        ]
         head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
         whole = self.article.word(head)
         known = whole in self.article.bodies or whole in self.article.mouthpieces
@@ -165,6 +169,12 @@ class Speakers:
             return inside[0]
         plural = next((m for m in heads if m.kind == "demonym" and m.text[:1].isupper()), None)
         return plural or self._body(sentence, start, head)
+
+    def _is_titled_complement(self, mention: Mention, start: int) -> bool:
+        """Whether the name belongs to an office after ``de``: ``une conseillère du président Luc Morin``."""
+        title = self.article.token_at(mention.start) - 1
+        doc = self.article.doc
+        return title - 1 > start and doc[title].pos_ == "NOUN" and doc[title - 1].lower_ in OF
 
     def _apposed(self, sentence: int, end: int) -> Mention | None:
         """The name in apposition behind a phrase: ``la ministre de la Santé, Agnès Bon``, ``le quotidien La
