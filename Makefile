@@ -30,7 +30,7 @@ file: install ## Show one article: make file FILE=article.txt
 	$(BIN)/liens extract "$(FILE)"
 
 test: install ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install ## Lint, format check, types
 	$(BIN)/ruff check .
