@@ -63,8 +63,15 @@ def _index_lemmas(nlp: Language) -> None:
 
 
 def read_docs(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
-    """Sentences and entities for each Doc, in order. Input Docs come from ``nlp.make_doc``."""
-    return nlp.pipe(docs, batch_size=BATCH)
+    """Entities and sentences for each Doc, in order. Input Docs come from ``nlp.make_doc``.
+
+    Entities come first: ``ner`` never crosses a sentence start, and ``senter`` takes many a surname for one.
+    """
+    components: dict[str, Any] = dict(nlp.components)
+    stream: Iterable[Doc] = docs
+    for name in ("ner", "senter"):
+        stream = components[name].pipe(stream, batch_size=BATCH)
+    return map(components["liens_sentences"], stream)
 
 
 def add_syntax(nlp: Language, docs: Sequence[Doc], chosen: Sequence[Collection[int]]) -> None:

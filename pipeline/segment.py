@@ -61,7 +61,7 @@ class SentenceRule:
                     flags[token.i] = True
                 elif self._may_start(doc, token, gap, closes):
                     flags[token.i] = self._starts(doc, token, proposed, closes)
-                elif proposed[token.i] and token.ent_iob_ != "I":
+                elif proposed[token.i] and (token.ent_iob_ != "I" or token.text in _DASHES):
                     flags[token.i] = _follows_title(previous, token, length=token.i - begun)
                 begun = token.i if flags[token.i] else begun
             previous = token
@@ -138,18 +138,16 @@ def _last_word(doc: Doc, index: int, closes: Sequence[bool]) -> Token | None:
 def _follows_title(previous: Token, token: Token, *, length: int) -> bool:
     """Where ``senter`` sees a start: can a sentence follow a title of ``length`` tokens that has no full stop, after a
     word, a colon or a bracket, at a capital that no name explains or at the dash of a list?"""
-    if length > _TITLE_TOKENS or not (previous.text[-1].isalnum() or previous.text in {":", ";", ")"}):
+    reach = 2 * _TITLE_TOKENS if previous.is_digit else _TITLE_TOKENS
+    if length > reach or not (previous.text[-1].isalnum() or previous.text in {":", ";", ")"}):
         return False
     named = bool(token.ent_type_)
     if token.text in _DASHES and token.i + 1 < len(token.doc):
         opens = token.nbor().text[0].isupper() or (token.text == "-" and token.nbor().text[0].isdigit())
         return opens and (length <= _SHORT_TITLE or not previous.is_title or token.nbor().is_stop)
     if token.is_title:
-        return (
-            not previous.is_stop
-            and not named
-            and (token.is_stop or length <= _SHORT_TITLE or not previous.is_title)
-        )
+        plain = token.is_stop or length <= _SHORT_TITLE or not previous.is_title
+        return plain and not (previous.is_stop or named or (previous.ent_type_ and previous.is_title))
     return token.is_upper and not token.is_stop and not named
 
 
