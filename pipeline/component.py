@@ -27,7 +27,7 @@ class EntityAnnotator:
     def __call__(self, doc: Doc) -> Doc:
         finders = self._finders
         candidates = find_mentions(doc, sentences_of(doc), finders)
-        settled = settle_metonyms(doc, candidates, finders.knowledge)
+        settled = settle_metonyms(doc, candidates, finders.metonyms)
         mentions, _ = resolve_article(doc.text, self._date, settled, finders.knowledge, finders.offices)
         doc.spans[SPANS] = [
             span

@@ -149,7 +149,7 @@ def _make_doc(nlp: Language, article: Article, clean: CleanText) -> Doc:
 
 def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, look: _FirstLook) -> Analysis:
     knowledge, sentences = engine.finders.knowledge, look.sentences
-    candidates = settle_metonyms(doc, look.candidates, knowledge)
+    candidates = settle_metonyms(doc, look.candidates, engine.finders.metonyms)
     mentions, entities = resolve_article(
         clean.text, article.date, candidates, knowledge, engine.finders.offices
     )

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.demonyms import DemonymFinder
 from pipeline.extract.groups import GroupFinder
-from pipeline.extract.metonyms import settle_metonyms, wants_syntax
+from pipeline.extract.metonyms import MetonymRule, settle_metonyms, wants_syntax
 from pipeline.extract.names import NameFinder
 from pipeline.extract.phrases import SetPhrases
 from pipeline.extract.roles import RoleFinder
@@ -35,6 +35,7 @@ class Finders:
     demonyms: DemonymFinder
     groups: GroupFinder
     roles: RoleFinder
+    metonyms: MetonymRule
     offices: Offices
     phrases: SetPhrases
 
@@ -48,6 +49,7 @@ def make_finders(knowledge: Knowledge) -> Finders:
         demonyms=DemonymFinder(knowledge),
         groups=GroupFinder(knowledge),
         roles=RoleFinder(knowledge, offices),
+        metonyms=MetonymRule(knowledge),
         offices=offices,
         phrases=SetPhrases(knowledge.words["frozen_phrases"]),
     )

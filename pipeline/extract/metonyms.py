@@ -8,13 +8,13 @@ else the words around. A capital that nothing marks as a power stays a place, an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.knowledge import Knowledge
-from pipeline.records import Entity, Mention
+from pipeline.records import Mention
 
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
@@ -28,11 +28,14 @@ _CLAUSE_OPENS = re.compile(
 _VERB_FOLLOWS = re.compile(
     r"\s+(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
 )
+_ADDRESS_NOUNS = frozenset(
+    {"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"}
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 _SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
 
 
-def settle_metonyms(doc: Doc, mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+def settle_metonyms(doc: Doc, mentions: Sequence[Mention], rule: MetonymRule) -> list[Mention]:
     """The mentions with every candidate metonym decided: a metonym of its state, or a PLACE by name.
 
     Order and number stay. Where a place is written like the state itself (``Singapour``) the mention was a name
@@ -40,10 +43,11 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], knowledge: Knowledge)
     """
     if not any(mention.kind == "metonym" for mention in mentions):
         return list(mentions)
-    rule = MetonymRule(knowledge)
-    sport = rule.is_sport(doc.text)
+    text = doc.text
+    sport = rule.is_sport(text)
     return [
-        rule.settle(doc, mention, sport) if mention.kind == "metonym" else mention for mention in mentions
+        rule.settle(doc, text, mention, sport) if mention.kind == "metonym" else mention
+        for mention in mentions
     ]
 
 
@@ -59,7 +63,7 @@ def wants_syntax(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
 
 
 class MetonymRule:
-    """The word lists of the decision, and the decision."""
+    """The word lists of the decision, read once a process, and the decision."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.words
@@ -73,35 +77,32 @@ class MetonymRule:
         self._address_verbs = words.get("address_verbs", frozenset())
         self._travel_nouns = words.get("travel_nouns", frozenset())
         self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat")
-        self._places: Mapping[str, Entity] = knowledge.places
 
     def is_sport(self, text: str) -> bool:
         """Is the article about sport, where a city that wins or loses is its club?"""
         words = re.findall(r"[\w-]+", text.lower())
         return len(words) < _SPORT_SHARE * sum(word in self._sport for word in words)
 
-    def settle(self, doc: Doc, mention: Mention, sport: bool) -> Mention:
-        """One mention decided; ``method`` names the cue."""
-        cue = "" if sport and mention.text not in self._seats else self._cue(doc, mention)
+    def settle(self, doc: Doc, text: str, mention: Mention, sport: bool) -> Mention:
+        """One mention of ``doc``, whose text is ``text``, decided; ``method`` names the cue."""
+        cue = "" if sport and mention.text not in self._seats else self._cue(doc, text, mention)
         if cue:
-            return replace(
-                mention, type=mention.type, kind="metonym", method=f"metonym:{cue}", score=_SCORES[cue]
-            )
+            return replace(mention, method=f"metonym:{cue}", score=_SCORES[cue])
         return replace(mention, type="PLACE", kind="name", method="place", candidates=())
 
-    def _cue(self, doc: Doc, mention: Mention) -> str:
+    def _cue(self, doc: Doc, text: str, mention: Mention) -> str:
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or self._is_dateline(doc.text, mention):
+        if span is None or self._is_dateline(text, mention):
             return ""
         root = span.root
         seat = mention.text in self._seats
         cue = self._by_syntax(root) if root.pos_ else ""
-        if not cue and _TOWARDS.search(doc.text, max(0, mention.start - 10), mention.start):
+        if not cue and _TOWARDS.search(text, max(0, mention.start - 10), mention.start):
             cue = "preposition"
         if not root.pos_ or root.dep_ in {"ROOT", "dep"}:
-            cue = cue or self._by_words(doc.text, mention)
+            cue = cue or self._by_words(text, mention)
         if not cue and seat:
-            return "" if self._is_building(doc.text, mention) else "noun"
+            return "" if self._is_building(text, mention) else "noun"
         return cue
 
     @staticmethod
@@ -180,14 +181,8 @@ class MetonymRule:
         if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._address_verbs:
             return "" if token.dep_ == "obl:mod" else "addressee"
         noun = head.pos_ == "NOUN" and {head.lemma_.lower(), head.lower_} & self._power_nouns
-        governs = noun and head.lemma_.lower() in self._address_nouns
+        governs = noun and head.lemma_.lower() in _ADDRESS_NOUNS
         return "addressee" if governs else ""
-
-    @property
-    def _address_nouns(self) -> frozenset[str]:
-        return frozenset(
-            {"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"}
-        )
 
     @staticmethod
     def _near(token: Token, nouns: frozenset[str]) -> bool:

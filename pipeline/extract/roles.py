@@ -19,6 +19,7 @@ _PREDICATE = re.compile(
     r"\b(?:est|était|fut|sera|serait|être|devient|devenu|devenue|devenir|resté|reste|élue?|nommée?|comme|en tant que|"
     r"en tant qu'|élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)\s*$"
 )
+_PREDICATE_REACH = 80
 _MINISTER = re.compile(r"(?:vice-|ex-)?(?:ministre|secrétaire d'État)$", re.IGNORECASE)
 _PORTFOLIO = re.compile(
     r"\s+(?:de la|de l'|du|des|d'|à la|à l'|aux)\s*[A-ZÀ-Ý][\w-]+"
@@ -58,7 +59,7 @@ class RoleFinder:
             end = portfolio.end() if portfolio and portfolio.end() not in taken else match.end()
             end = self._end(text, end, starts)
             if _beside_name(text, match.start(), end, people, names) or _PREDICATE.search(
-                text, 0, match.start()
+                text, max(0, match.start() - _PREDICATE_REACH), match.start()
             ):
                 continue
             start = match.start() if match["determiner"] else match.start("noun")
