@@ -106,7 +106,9 @@ def run_batch(
         rows = build_tables(
             run.ledger, tables, work=space.work, resolve=resolve, period=period, window=window
         )
-        counts = _reconciled(run, rows)
+        counts = reconciled(run.inputs, rows)
+        if run.ledger.lost():
+            raise RuntimeError(f"Articles went missing: {counts}")
         write(tables, counts, folder)
         space.publish(folder)
         return counts
@@ -226,10 +228,11 @@ def _characters(task: Sequence[Item]) -> int:
     return sum(len(item.article.text) for item in task)
 
 
-def _reconciled(run: _Run, rows: Mapping[str, int]) -> dict[str, int]:
-    """The counts after each stage; raises RuntimeError when an input is neither a document nor an error."""
-    counts = {"read": run.inputs, "written": rows["documents"], "rejected": rows["errors"], **rows}
-    if counts["read"] != counts["written"] + counts["rejected"] or run.ledger.lost():
+def reconciled(read: int, rows: Mapping[str, int]) -> dict[str, int]:
+    """The counts of ``run.json``, from the number of inputs and the rows of each table; raises RuntimeError when an
+    input is neither a document nor an error."""
+    counts = {"read": read, "written": rows["documents"], "rejected": rows["errors"], **rows}
+    if counts["read"] != counts["written"] + counts["rejected"]:
         raise RuntimeError(f"Articles went missing: {counts}")
     del counts["texts"], counts["errors"], counts["documents"]
     return counts

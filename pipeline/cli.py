@@ -7,8 +7,6 @@ Exit codes: 0 all inputs read, 1 nothing usable, 2 the call is wrong, 3 some inp
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal, Never
 
@@ -16,6 +14,20 @@ import typer
 
 from pipeline import __version__
 from pipeline.errors import LiensError, Stopped
+from pipeline.options import (
+    AuthorColumn,
+    DateColumn,
+    DecisionsFile,
+    DialectOption,
+    Force,
+    KnowledgeDir,
+    OutletColumn,
+    PeriodOption,
+    TextColumn,
+    TitleColumn,
+    UrlColumn,
+    WindowOption,
+)
 
 NOTHING, USAGE, PARTLY, STOPPED = 1, 2, 3, 130
 
@@ -29,22 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-KnowledgeDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--knowledge", metavar="DIR", help="Your own tables laid over ours: add, correct or drop names."
-    ),
-]
-DialectOption = Annotated[
-    Literal["csv", "tableur-fr"],
-    typer.Option(help="csv: commas, UTF-8. tableur-fr: semicolons, decimal commas, for French spreadsheets."),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace the run that stands in the output folder.")]
-PeriodOption = Annotated[
-    Literal["month", "quarter", "year"], typer.Option(help="The period of relations_by_period.csv.")
-]
 
 
 def main() -> None:
@@ -89,29 +85,39 @@ def extract(
     dialect: DialectOption = "csv",
     force: Force = False,
     knowledge: KnowledgeDir = None,
+    decisions: DecisionsFile = None,
+    text_column: TextColumn = "",
+    title_column: TitleColumn = "",
+    date_column: DateColumn = "",
+    outlet_column: OutletColumn = "",
+    author_column: AuthorColumn = "",
+    url_column: UrlColumn = "",
 ) -> None:
     """Show the actors and relations of one file, with the sentences that say so.
 
     Example: liens extract article.txt
     """
     from pipeline import single, terminal
+    from pipeline.read import ReadOptions
     from pipeline.records import Analysis
 
     if out is not None:
         single.check_output(out, force=force)
-    with _spinner("Reading"):
-        results = single.analyze_file(file, stdin=sys.stdin.buffer, knowledge_dir=knowledge)
-    analyses = [result for result in results if isinstance(result, Analysis)]
+    columns = ReadOptions(text_column, title_column, date_column, outlet_column, author_column, url_column)
+    task = single.Task(file=file, columns=columns, knowledge_dir=knowledge, decisions=decisions)
+    with terminal.spinner("Reading"):
+        findings = single.analyze_file(task, stdin=sys.stdin.buffer)
+    analyses = [result for result in findings.results if isinstance(result, Analysis)]
     if as_json:
-        sys.stdout.write(single.to_json(results))
+        sys.stdout.write(single.to_json(findings.results))
     else:
         for analysis in analyses:
             terminal.show_article(analysis)
-    terminal.show_rejections(results)
+    terminal.show_rejections(findings.results)
     if out is not None:
-        single.write(results, out, dialect=dialect, force=force, knowledge_dir=knowledge)
+        terminal.show_rejections(single.write(findings, task, out, dialect=dialect, force=force))
         terminal.say(f"Tables: {out}")
-    raise typer.Exit(_code(len(analyses), len(results) - len(analyses)))
+    raise typer.Exit(_code(len(analyses), len(findings.results) - len(analyses)))
 
 
 @app.command()
@@ -125,9 +131,7 @@ def batch(
     ] = None,
     dialect: DialectOption = "csv",
     period: PeriodOption = "month",
-    window: Annotated[
-        str, typer.Option(help="What counts as together: sentence, sentences:N, paragraph or document.")
-    ] = "sentence",
+    window: WindowOption = "sentence",
     force: Force = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Analyse everything again; forget finished articles.")
@@ -136,19 +140,16 @@ def batch(
     timeout: Annotated[
         float, typer.Option(min=1, help="Seconds one article may take before it is given up.")
     ] = 300,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Your corrections, as liens review began them, to replay."),
-    ] = None,
+    decisions: DecisionsFile = None,
     scheduler: Annotated[
         str, typer.Option(metavar="ADDRESS", help="A running Dask scheduler to work on (needs liens[dask]).")
     ] = "",
-    text_column: Annotated[str, typer.Option(help="Tables of articles: the column of the text.")] = "",
-    title_column: Annotated[str, typer.Option(help="… of the title.")] = "",
-    date_column: Annotated[str, typer.Option(help="… of the date.")] = "",
-    outlet_column: Annotated[str, typer.Option(help="… of the newspaper.")] = "",
-    author_column: Annotated[str, typer.Option(help="… of the author.")] = "",
-    url_column: Annotated[str, typer.Option(help="… of the address.")] = "",
+    text_column: TextColumn = "",
+    title_column: TitleColumn = "",
+    date_column: DateColumn = "",
+    outlet_column: OutletColumn = "",
+    author_column: AuthorColumn = "",
+    url_column: UrlColumn = "",
 ) -> None:
     """Read many files and write all tables into one folder; run it again to go on where it was stopped.
 
@@ -228,7 +229,7 @@ def plot(
     from pipeline import terminal
     from pipeline.write.plot import plot_run
 
-    with _spinner("Drawing"):
+    with terminal.spinner("Drawing"):
         pictures = plot_run(run, out or run, nodes=nodes)
     for picture in pictures:
         terminal.say(str(picture))
@@ -284,15 +285,3 @@ def _code(written: int, rejected: int) -> int:
     if not written:
         return NOTHING
     return PARTLY if rejected else 0
-
-
-@contextmanager
-def _spinner(text: str) -> Iterator[None]:
-    """A sign of life on a terminal; nothing where the output is piped."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(text):
-        yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,20 +28,24 @@ from pipeline.write.tables import DialectName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A batch run as the user asks for it."""
+    """A batch run as the user asks for it; what is not said is as ``liens batch`` has it.
+
+    ``processes`` None stands for the processors of the machine, ``timeout`` is in seconds, ``scheduler`` the address
+    of a Dask scheduler or empty, ``decisions`` the file of an analyst's corrections.
+    """
 
     paths: Sequence[Path]
     out: Path
-    columns: ReadOptions
-    processes: int | None
-    dialect: DialectName
-    period: Period
-    window: str
-    force: bool
-    fresh: bool
-    knowledge_dir: Path | None
-    timeout: float
-    scheduler: str
+    columns: ReadOptions = field(default_factory=ReadOptions)
+    processes: int | None = None
+    dialect: DialectName = "csv"
+    period: Period = "month"
+    window: str = "sentence"
+    force: bool = False
+    fresh: bool = False
+    knowledge_dir: Path | None = None
+    timeout: float = 300
+    scheduler: str = ""
     decisions: Path | None = None
 
 
@@ -69,7 +73,7 @@ def run_job(
         for notice in unused_decisions(tables, decisions, merges.missing):
             if on_notice:
                 on_notice(notice)
-        facts = run_facts(knowledge, counts, _options(job), inputs=inputs, reports=reports)
+        facts = run_facts(knowledge, counts, _options(job), inputs=inputs.summary(), reports=reports)
         publish(tables, folder, facts, dialect=job.dialect)
 
     return run_batch(
@@ -108,16 +112,17 @@ def _analyze(engine: Any, articles: Any) -> Any:
     return analyze(engine, articles)
 
 
-def _options(job: Job) -> dict[str, Any]:
+def _options(job: Job) -> dict[str, str]:
     """The options that change the tables; how many processes made them does not."""
-    columns = {name: value for name, value in _columns(job.columns).items() if value}
-    named = {"decisions": job.decisions.name} if job.decisions else {}
-    return {"dialect": job.dialect, "period": job.period, "window": job.window, **columns, **named}
+    return named_options(
+        {"dialect": job.dialect, "period": job.period, "window": job.window}, job.columns, job.decisions
+    )
 
 
-def _columns(columns: ReadOptions) -> dict[str, str]:
-    names = ("text_column", "title_column", "date_column", "outlet_column", "author_column", "url_column")
-    return {name: getattr(columns, name) for name in names}
+def named_options(chosen: Mapping[str, str], columns: ReadOptions, decisions: Path | None) -> dict[str, str]:
+    """Options as ``run.json`` shows them: columns and decisions only where the user names some."""
+    named = {name: value for name, value in asdict(columns).items() if value}
+    return {**chosen, **named, **({"decisions": decisions.name} if decisions else {})}
 
 
 def run_facts(
@@ -125,14 +130,14 @@ def run_facts(
     counts: Mapping[str, int],
     options: Mapping[str, Any],
     *,
-    inputs: FileInputs | None = None,
-    reports: Sequence[FileReport] = (),
+    inputs: Mapping[str, object],
+    reports: Sequence[FileReport],
 ) -> dict[str, Any]:
     """What ``run.json`` says: versions, options, inputs with checksums, what each reader took, counts."""
     return {
         "versions": versions(knowledge),
         "options": dict(options),
-        "inputs": inputs.summary() if inputs else {},
+        "inputs": dict(inputs),
         "readers": [
             {
                 "file": report.source_file,

@@ -1,18 +1,20 @@
-"""One file, in this process: for ``liens extract`` and for the public Python API."""
+"""One file, analysed in this process: what ``liens extract`` does."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.errors import UsageError
-from pipeline.read import ReadOptions, input_root, read_articles, read_stream
+from pipeline.inputs import FileInputs, StreamInputs
+from pipeline.read import FileReport, ReadOptions
 from pipeline.records import Analysis, Article, Rejection
+from pipeline.review import Decisions, load_decisions
 
 if TYPE_CHECKING:
     from pipeline.write.tables import DialectName
@@ -20,30 +22,58 @@ if TYPE_CHECKING:
 Result = Analysis | Rejection
 
 
-def analyze_file(path: Path, *, stdin: BinaryIO, knowledge_dir: Path | None = None) -> list[Result]:
-    """The analyses and rejections of one file, in the order they stand there; ``-`` reads ``stdin``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is to be read and how; the file ``-`` is standard input."""
 
-    Raises UsageError when the file is not there, KnowledgeError when a user's table is wrong; the model is loaded only
-    when there is an article to read.
+    file: Path
+    columns: ReadOptions
+    knowledge_dir: Path | None
+    decisions: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The analyses and rejections of a file in the order they stand there; its checksum and what its reader says of
+    it, for ``run.json``; the corrections that were replayed."""
+
+    results: Sequence[Result]
+    inputs: Mapping[str, object]
+    reports: Sequence[FileReport]
+    decisions: Decisions
+
+
+def analyze_file(task: Task, *, stdin: BinaryIO) -> Findings:
+    """Read the file and analyse its articles.
+
+    Raises UsageError when the file is not there or the decisions are wrong, KnowledgeError when a user's table is;
+    the model is loaded only when there is an article to read.
     """
-    results = list(_read(path, stdin))
-    articles = [result for result in results if isinstance(result, Article)]
-    if not articles:
-        return [result for result in results if isinstance(result, Rejection)]
-    from pipeline.run import analyze, load_engine
-
-    found = analyze(load_engine(knowledge_dir=knowledge_dir), articles)
-    return [next(found) if isinstance(result, Article) else result for result in results]
+    decisions = load_decisions(task.decisions) if task.decisions else Decisions()
+    reports: list[FileReport] = []
+    inputs = _inputs(task, stdin, reports)
+    return Findings(_analysed(list(inputs), task, decisions), inputs.summary(), reports, decisions)
 
 
-def _read(path: Path, stdin: BinaryIO) -> Sequence[Article | Rejection]:
+def _inputs(task: Task, stdin: BinaryIO, reports: list[FileReport]) -> FileInputs | StreamInputs:
+    path = task.file
     if str(path) == "-":
-        return list(read_stream(stdin.read(), name="stdin", options=ReadOptions()))
+        return StreamInputs(stdin.read(), options=task.columns, on_report=reports.append)
     if not path.exists():
         raise UsageError(f"There is no file {path}.", "Name a file with an article, or - for standard input.")
     if path.is_dir():
         raise UsageError(f"{path} is a folder; extract reads one file.", f"Use liens batch {path} --out DIR.")
-    return list(read_articles(path, root=input_root([path]), options=ReadOptions()))
+    return FileInputs([path], options=task.columns, on_report=reports.append)
+
+
+def _analysed(read: Sequence[Article | Rejection], task: Task, decisions: Decisions) -> list[Result]:
+    articles = [result for result in read if isinstance(result, Article)]
+    if not articles:
+        return [result for result in read if isinstance(result, Rejection)]
+    from pipeline.run import analyze, load_engine
+
+    found = analyze(load_engine(knowledge_dir=task.knowledge_dir, decisions=decisions), articles)
+    return [next(found) if isinstance(result, Article) else result for result in read]
 
 
 def to_json(results: Sequence[Result]) -> str:
@@ -60,21 +90,33 @@ def check_output(out: Path, *, force: bool) -> None:
 
 
 def write(
-    results: Sequence[Result], out: Path, *, dialect: DialectName, force: bool, knowledge_dir: Path | None
-) -> None:
-    """Write the tables of the results into ``out``; an earlier run there is replaced whole, or left whole."""
-    from pipeline.corpus import run_facts
+    findings: Findings, task: Task, out: Path, *, dialect: DialectName, force: bool
+) -> Sequence[Rejection]:
+    """Write the tables into ``out``; an earlier run there is replaced whole, or left whole.
+
+    Returns a notice for each decision that changed nothing.
+    """
+    from pipeline.batch import reconciled
+    from pipeline.corpus import named_options, run_facts
+    from pipeline.doubts import unused_decisions
     from pipeline.knowledge import load_knowledge
     from pipeline.publish import publish
     from pipeline.resolve import resolve_run
+    from pipeline.review import RunMerges
     from pipeline.store.collect import collect_tables
     from pipeline.workspace import Workspace
 
-    knowledge = load_knowledge(knowledge_dir)
+    knowledge = load_knowledge(task.knowledge_dir)
+    merges = RunMerges(findings.decisions, partial(resolve_run, knowledge=knowledge))
+    options = named_options(
+        {"dialect": dialect, "period": "month", "window": "sentence"}, task.columns, task.decisions
+    )
     with Workspace(out, force=force) as space, tempfile.TemporaryDirectory() as name:
         tables, folder = Path(name), space.work / "out"
         folder.mkdir()
-        rows = collect_tables(results, tables, resolve=partial(resolve_run, knowledge=knowledge))
-        counts = {"read": len(results), "written": rows["documents"], "rejected": rows["errors"], **rows}
-        publish(tables, folder, run_facts(knowledge, counts, {"dialect": dialect}), dialect=dialect)
+        rows = collect_tables(findings.results, tables, resolve=merges)
+        counts = reconciled(len(findings.results), rows)
+        facts = run_facts(knowledge, counts, options, inputs=findings.inputs, reports=findings.reports)
+        publish(tables, folder, facts, dialect=dialect)
         space.publish(folder)
+        return unused_decisions(tables, findings.decisions, merges.missing)

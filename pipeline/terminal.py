@@ -35,6 +35,11 @@ def _table(*columns: str, title: str) -> Table:
     return Table(*columns, title=title, title_justify="left", box=frame)
 
 
+def _counted(number: int, noun: str) -> str:
+    """``1 article``, ``2,000 articles``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def say(text: str) -> None:
     """One line on standard output."""
     _console().print(escape(text), soft_wrap=True)
@@ -49,7 +54,7 @@ def show_article(analysis: Analysis) -> None:
         article.outlet,
         article.reader,
         article.encoding,
-        f"{len(analysis.sentences)} sentences",
+        _counted(len(analysis.sentences), "sentence"),
     ]
     console.print(escape(" · ".join(filter(None, parts))), soft_wrap=True)
     console.print(_entity_table(analysis))
@@ -73,7 +78,8 @@ def _show_relations(console: Console, analysis: Analysis) -> None:
     pairs: dict[tuple[str, str], list[CoMention]] = {}
     for comention in analysis.comentions:
         pairs.setdefault((comention.source_id, comention.target_id), []).append(comention)
-    console.print(f"\n[italic]Relations[/italic]: {len(pairs)} pairs of people, states and organisations")
+    pairs_found = _counted(len(pairs), "pair")
+    console.print(f"\n[italic]Relations[/italic]: {pairs_found} of people, states and organisations")
     for (source, target), found in sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0])):
         console.print(
             f"[bold]{escape(names[source])} – {escape(names[target])}[/bold] ({len(found)})", soft_wrap=True
@@ -88,6 +94,16 @@ def show_rejections(results: Sequence[Analysis | Rejection]) -> None:
     for result in results:
         if isinstance(result, Rejection):
             print(f"liens: {result.source_file}: {result.error} {result.advice}", file=sys.stderr)
+
+
+@contextmanager
+def spinner(text: str) -> Iterator[None]:
+    """A sign of life on a terminal; nothing where the output is piped."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(text):
+        yield
 
 
 @contextmanager
@@ -118,7 +134,8 @@ def show_run(out: Path, counts: Mapping[str, int], *, dialect: str) -> None:
     """The short summary of a run: articles, sentences, mentions by type, the strongest relations, where it all is."""
     console = _console()
     delimiter = ";" if dialect == "tableur-fr" else ","
-    console.print(f"{counts['written']:,} articles, {counts['rejected']:,} inputs rejected", soft_wrap=True)
+    read, rejected = _counted(counts["written"], "article"), _counted(counts["rejected"], "input")
+    console.print(f"{read}, {rejected} rejected", soft_wrap=True)
     types = Counter(row["type"] for row in _rows(out / "mentions.csv", delimiter))
     spread = ", ".join(f"{number:,} {type_}" for type_, number in sorted(types.items()))
     console.print(

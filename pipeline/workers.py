@@ -7,25 +7,22 @@ is given alone to a new worker; the one that ends that worker too is rejected.
 
 from __future__ import annotations
 
-import multiprocessing
+import multiprocessing.process
 import os
-import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, SpawnContext
 from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.duplicates import blank_sketch, sketch
 from pipeline.errors import LiensError
+from pipeline.processes import POLL_SECONDS, await_message, can_fork, ending, process_context, settle_in
 from pipeline.records import Analysis, Article, Rejection
 from pipeline.store.shards import shard_line
 
 _GIB = 1 << 30
-_POLL_SECONDS = 5.0
 
 E = TypeVar("E")
 
@@ -107,12 +104,9 @@ class Pool(Generic[E]):
     """
 
     def __init__(self, work: Work[E], *, processes: int, timeout: float, memory: int | None = None) -> None:
-        forks = sys.platform != "darwin" and "fork" in multiprocessing.get_all_start_methods()
-        self._context: ForkContext | SpawnContext = (
-            multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
-        )
+        self._context = process_context()
         self._work = work
-        self._engine: E | None = _load(work) if forks else None
+        self._engine: E | None = _load(work) if can_fork() else None
         self._timeout = timeout
         self._memory = memory or memory_share(processes)
         self._alone: deque[Item] = deque()
@@ -143,8 +137,8 @@ class Pool(Generic[E]):
         try:
             problem: tuple[str, str] | None = worker.connection.recv()
         except (EOFError, OSError):
-            worker.process.join(_POLL_SECONDS)
-            problem = f"A worker cannot start ({_ending(worker.process.exitcode)}).", "Use fewer processes."
+            worker.process.join(POLL_SECONDS)
+            problem = f"A worker cannot start ({ending(worker.process.exitcode)}).", "Use fewer processes."
         if problem:
             raise LiensError(*problem)
 
@@ -186,8 +180,8 @@ class Pool(Generic[E]):
         try:
             answer: Answer | str = worker.connection.recv()
         except (EOFError, OSError):
-            worker.process.join(_POLL_SECONDS)
-            message = f"The process that analysed the article ended ({_ending(worker.process.exitcode)})."
+            worker.process.join(POLL_SECONDS)
+            message = f"The process that analysed the article ended ({ending(worker.process.exitcode)})."
             yield from self._lose(
                 worker, message, "It may need more memory: split it, or use fewer processes."
             )
@@ -217,12 +211,6 @@ class Pool(Generic[E]):
         self._await_start(new)
 
 
-def _ending(exit_code: int | None) -> str:
-    if exit_code is not None and exit_code < 0:
-        return f"signal {signal.Signals(-exit_code).name}"
-    return f"exit code {exit_code}"
-
-
 def _load(work: Work[E]) -> E:
     """The engine; the library of the sketches is loaded with it, so that forked workers inherit both."""
     blank_sketch()
@@ -232,18 +220,14 @@ def _load(work: Work[E]) -> E:
 def _serve(work: Work[E], engine: E | None, connection: Connection, memory: int, parent: int) -> None:
     """A worker's life: take a task, send an answer an article (or why it failed, as a string), until told
     off."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    _limit_memory(memory)
+    settle_in(memory)
     try:
         ready = engine if engine is not None else _load(work)
     except LiensError as error:
         connection.send((error.message, error.advice))
         return
     connection.send(None)
-    while True:
-        while not connection.poll(_POLL_SECONDS):
-            if os.getppid() != parent:  # the parent was killed; a pipe that siblings hold open would not tell
-                return
+    while await_message(connection, parent):
         try:
             for answer in answers(work, ready, connection.recv()):
                 connection.send(answer)
@@ -253,12 +237,3 @@ def _serve(work: Work[E], engine: E | None, connection: Connection, memory: int,
             connection.send(f"The analysis needs more than {memory / _GIB:.1f} GiB of memory.")
         except Exception as error:
             connection.send(f"The article could not be analysed ({type(error).__name__}: {error}).")
-
-
-def _limit_memory(limit: int) -> None:
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ImportError, ValueError, OSError):  # Windows, or a stricter limit is set already
-        return

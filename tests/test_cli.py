@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from spacy.language import Language
 
 import pipeline.run
 from pipeline import __version__, cli
+from pipeline.review import Decisions
 from pipeline.run import Engine
 
 pytestmark = pytest.mark.model
@@ -74,8 +76,8 @@ def _code_of(call: Callable[[], None]) -> int:
 
 @pytest.fixture
 def liens(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, engine: Engine) -> Shell:
-    def load(*, knowledge_dir: Path | None = None) -> Engine:
-        return engine
+    def load(*, knowledge_dir: Path | None = None, decisions: Decisions | None = None) -> Engine:
+        return replace(engine, decisions=decisions or Decisions())
 
     monkeypatch.setattr(pipeline.run, "load_engine", load)
     return Shell(capsys, monkeypatch)
@@ -181,6 +183,40 @@ def test_extract_writes_all_tables(liens: Shell, file: Path, tmp_path: Path) -> 
     assert (counts["read"], counts["written"], counts["rejected"]) == (1, 1, 0)
 
 
+def test_extract_takes_the_columns_of_a_table_and_an_analyst_s_decisions(
+    liens: Shell, tmp_path: Path
+) -> None:
+    table, decisions, out = tmp_path / "presse.csv", tmp_path / "decisions.csv", tmp_path / "run"
+    table.write_text("Corps;Paru le\nLa Chine et le Japon négocient.;3 mai 2024\n", encoding="utf-8")
+    decisions.write_text(
+        "action,entity_id,target_id,value\nrename,state:CHN,,Empire du Milieu\n"
+        "merge,state:JPN,org:tokyo,\nmerge,state:FRA,state:DEU,\n",
+        encoding="utf-8",
+    )
+    columns = ("--text-column", "Corps", "--date-column", "Paru le")
+    code, shown, err = liens("extract", table, *columns, "--decisions", decisions, "--out", out)
+    assert code == 0
+    assert "Empire du Milieu – Japon (1)" in shown.splitlines()
+    assert [(row["date"], row["date_raw"]) for row in rows(out / "documents.csv")] == [
+        ("2024-05-03", "3 mai 2024")
+    ]
+    assert {row["entity_id"] for row in rows(out / "entities.csv")} == {"state:CHN", "org:tokyo"}
+    assert err.startswith(
+        "liens: decisions.csv: The decision on line 4 (merge state:FRA state:DEU) changed nothing"
+    )
+
+
+def test_a_run_of_extract_says_what_it_read_and_how(liens: Shell, file: Path, tmp_path: Path) -> None:
+    liens("extract", file, "--out", tmp_path / "one")
+    liens("extract", "-", "--out", tmp_path / "two", stdin=file.read_bytes())
+    one, two = (json.loads((tmp_path / name / "run.json").read_bytes()) for name in ("one", "two"))
+    assert one["options"] == {"dialect": "csv", "period": "month", "window": "sentence"}
+    assert [each["file"] for run in (one, two) for each in run["inputs"]["each"]] == ["article.txt", "stdin"]
+    assert one["inputs"]["each"][0]["sha256"] == two["inputs"]["each"][0]["sha256"]
+    assert [reader["reader"] for run in (one, two) for reader in run["readers"]] == ["text", "text"]
+    assert one["counts"] == two["counts"]
+
+
 def test_extract_says_that_a_file_is_missing(liens: Shell, tmp_path: Path) -> None:
     path = tmp_path / "absent.txt"
     message = f"liens: There is no file {path}. Name a file with an article, or - for standard input.\n"
@@ -253,7 +289,7 @@ def test_batch_reads_folders_in_order_and_says_what_it_rejects(
 def test_batch_ends_with_a_summary(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder, done = ran
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
-    assert lines[0] == "2 articles, 1 inputs rejected"
+    assert lines[0] == "2 articles, 1 input rejected"
     assert lines[1].startswith("6 sentences, ")
     assert f"Not read: see {folder / 'run' / 'errors.csv'}" in lines
     assert lines[-1] == f"Tables: {folder / 'run'} Report: {folder / 'run' / 'report.html'}"

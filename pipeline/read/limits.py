@@ -59,7 +59,10 @@ TREE_DEPTH = 200
 """Elements inside elements of an HTML page or XML part; real ones stay below 60."""
 
 SECONDS = 60.0
-"""Reading one PDF, whose parser has no bound of its own; checked at every page and drawing operator."""
+"""How long the reader of a file may find nothing; enough for the largest file that is held whole."""
+
+READER_BYTES = 4096 * MIB
+"""Address space of the process that reads the files."""
 
 ID_CHARACTERS = 200
 """The path in a document id; a longer one is cut and closed with a checksum."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import logging
 import re
-import time
 from collections.abc import Iterator
 
 from pipeline.errors import InputError
 from pipeline.read.layout import read_layout
-from pipeline.read.limits import PDF_BYTES, PDF_PAGES, SECONDS
+from pipeline.read.limits import PDF_BYTES, PDF_PAGES
 from pipeline.read.lists import read_rows
 from pipeline.read.source import Item, ReadOptions, Source
 from pipeline.read.text import refuse_exports
@@ -26,7 +25,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     """The article of a PDF: its lines put together to paragraphs again, words parted at line ends rejoined.
 
     Lines that are page numbers are left out. The paragraphs are a guess from the length of the lines. Raises
-    InputError for scans without a text layer, protected files and files over the limits of pages and time,
+    InputError for scans without a text layer, protected files and files over the limit of pages,
     ImportError without the extra ``formats``.
     """
     pages = list(_pages(source))
@@ -76,14 +75,6 @@ def _pages(source: Source) -> Iterator[str]:
 
     # its remarks on slight damage are no business of users
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    deadline = time.monotonic() + SECONDS
-
-    def check_time(*_: object) -> None:
-        if time.monotonic() > deadline:
-            raise InputError(
-                f"The PDF takes more than {SECONDS:.0f} seconds to read.", "Save its text instead."
-            )
-
     try:
         reader = PdfReader(io.BytesIO(source.data(limit=PDF_BYTES)))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -91,8 +82,7 @@ def _pages(source: Source) -> Iterator[str]:
         if len(reader.pages) > PDF_PAGES:
             raise InputError(f"The PDF has more than {PDF_PAGES:,} pages.", "Split it into its articles.")
         for page in reader.pages:
-            check_time()
-            yield page.extract_text(visitor_operand_before=check_time)
+            yield page.extract_text()
     except DependencyError as error:
         raise InputError("The PDF is encrypted.", "Save it without encryption.") from error
     except PyPdfError as error:

@@ -1,0 +1,52 @@
+"""What processes of ours have in common: how they are started, held to a bound of memory, and how they ended."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
+
+POLL_SECONDS = 5.0
+
+
+def can_fork() -> bool:
+    """Whether a process may inherit what this one has loaded; macOS can, but its libraries do not bear it."""
+    return sys.platform != "darwin" and "fork" in multiprocessing.get_all_start_methods()
+
+
+def process_context() -> ForkContext | SpawnContext:
+    """How processes are started here: by forking where that is sound, else anew."""
+    return multiprocessing.get_context("fork") if can_fork() else multiprocessing.get_context("spawn")
+
+
+def settle_in(memory: int) -> None:
+    """To be called first in a new process: Ctrl-C, which reaches the whole group, is left to the parent, and
+    ``memory`` bytes of address space are all that it may take."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (ImportError, ValueError, OSError):  # Windows, or a stricter limit is set already
+        return
+
+
+def await_message(connection: Connection, parent: int) -> bool:
+    """Wait for the parent to send something; False when it is gone.
+
+    A pipe that siblings hold open would not tell of its death, so it is looked for every few seconds.
+    """
+    while not connection.poll(POLL_SECONDS):
+        if os.getppid() != parent:
+            return False
+    return True
+
+
+def ending(exit_code: int | None) -> str:
+    """How a process ended: ``exit code 1``, ``signal SIGKILL``."""
+    if exit_code is not None and exit_code < 0:
+        return f"signal {signal.Signals(-exit_code).name}"
+    return f"exit code {exit_code}"
