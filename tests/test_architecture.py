@@ -33,7 +33,8 @@ STAGES: dict[str, set[str]] = {
     "marks": set(),
     "arrays": set(),
     "duplicates": {"arrays"},
-    "link": {"knowledge", "marks", "arrays"},
+    "threads": set(),
+    "link": {"knowledge", "marks", "arrays", "threads"},
     "store": {
         "link",
         "write",

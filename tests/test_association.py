@@ -28,6 +28,15 @@ def disparity(
     return ties.disparity(source, target, weight)
 
 
+def corrected(parts: list[list[float]], tests: int) -> list[float]:
+    """All the p-values, corrected after they were added in parts."""
+    correction = association.Correction(tests, most=sum(map(len, parts)))
+    for part in parts:
+        correction.add(np.array(part, dtype=np.float64))
+    correction.close()
+    return list(correction.corrected(np.array([p for part in parts for p in part], dtype=np.float64)))
+
+
 def exact_tail(k: int, a: int, b: int, n: int) -> float:
     """Fisher's one-sided p by whole numbers."""
     ways = sum(math.comb(a, i) * math.comb(n - a, b - i) for i in range(k, min(a, b) + 1))
@@ -115,8 +124,20 @@ def test_log_factorials_meet_where_the_series_takes_over() -> None:
 
 def test_benjamini_hochberg_by_hand() -> None:
     # Sorted .01 .02 .03 .5 of 8 tests: .08 .08 .08 1 after the steps 8/1 8/2 8/3 8/4.
-    adjusted = association.benjamini_hochberg(np.array([0.5, 0.01, 0.03, 0.02]), 8)
-    assert adjusted.tolist() == pytest.approx([1.0, 0.08, 0.08, 0.08])
+    assert corrected([[0.5, 0.01, 0.03, 0.02]], 8) == pytest.approx([1.0, 0.08, 0.08, 0.08])
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([1e-9, 1e-4, 0.003, 0.01, 0.02, 0.3, 1.0])), max_size=4),
+    st.integers(0, 90),
+)
+def test_a_correction_in_parts_is_that_of_the_whole(parts: list[list[float]], more: int) -> None:
+    p = [value for part in parts for value in part]
+    tests = len(p) + more
+    by_hand = [
+        min([1.0, *(q * tests / sum(other <= q for other in p) for q in p if q >= value)]) for value in p
+    ]
+    assert corrected(parts, tests) == pytest.approx(by_hand, rel=1e-12)
 
 
 def test_a_pair_that_mostly_nests_is_no_surprise() -> None:
@@ -130,7 +151,7 @@ def test_a_pair_that_mostly_nests_is_no_surprise() -> None:
 def test_no_pairs_no_measures() -> None:
     none = counts()
     assert association.fisher_p(none, none, none, 5).tolist() == []
-    assert association.benjamini_hochberg(np.array([]), 0).tolist() == []
+    assert corrected([], 0) == []
     assert disparity(none, none, none, 0).tolist() == []
 
 

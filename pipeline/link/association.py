@@ -105,25 +105,48 @@ def _log_term(k: Counts, a: Counts, b: Counts, n: int) -> Measures:
 
 
 def _log_factorial(n: Counts) -> Measures:
-    """``ln n!``: from a table, and beyond it by Stirling's series, whose next term is below 1e-24 there."""
+    """``ln n!``: from a table, and beyond it by Stirling's series, whose next term is below 1e-18 there."""
     x = np.maximum(n, _TABLE_END).astype(np.float64)
-    series = (x + 0.5) * np.log(x) - x + 0.5 * math.log(2 * math.pi) + 1 / (12 * x) - 1 / (360 * x**3)
-    series += 1 / (1260 * x**5)
+    series = (x + 0.5) * np.log(x) - x + 0.5 * math.log(2 * math.pi) + 1 / (12 * x) - 1 / (360 * (x * x * x))
     return np.where(n < _TABLE_END, _LOG_FACTORIALS[np.minimum(n, _TABLE_END - 1)], series)
 
 
-def benjamini_hochberg(p: Measures, tests: int) -> Measures:
-    """p-values corrected for ``tests`` comparisons, of which ``p`` are all that are below 1.
+class Correction:
+    """p-values corrected for ``tests`` comparisons, of which those added are all that are below 1.
 
     Keeping the pairs whose corrected value is at most q keeps the share of false ones among them at most q.
     The pairs that never meet were tested too (their one-sided p is 1): ``tests`` counts every pair of actors.
     Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. J. R. Stat. Soc. B 57(1).
+
+    First every p-value is added, at most ``most`` of them, then any can be corrected. The one of rank i becomes
+    ``p tests / i`` or more and i is at most ``most``, so from ``most / tests`` on all become 1: the distinct ones
+    below are held.
     """
-    order = np.argsort(p, kind="stable")
-    scaled = p[order] * (tests / np.arange(1, len(p) + 1))
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    return adjusted
+
+    def __init__(self, tests: int, *, most: int) -> None:
+        self._tests = tests
+        self._ceiling = most / max(tests, 1)
+        self._held: list[tuple[Measures, Counts]] = []
+
+    def add(self, p: Measures) -> None:
+        """Take in some p-values."""
+        below = np.sort(p[p < self._ceiling])
+        ends = np.flatnonzero(np.diff(below, append=np.inf))
+        self._held.append((below[ends], np.diff(ends, prepend=-1)))
+
+    def close(self) -> None:
+        """There are no more."""
+        none: tuple[Measures, Counts] = np.zeros(0), np.zeros(0, dtype=np.int64)
+        values, counts = (np.concatenate(parts) for parts in zip(none, *self._held, strict=True))
+        self._held.clear()
+        order = np.argsort(values)
+        self._values = values[order]
+        scaled = self._values * (self._tests / np.cumsum(counts[order]))
+        self._corrected = np.append(np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0), 1.0)
+
+    def corrected(self, p: Measures) -> Measures:
+        """Some of the p-values, corrected."""
+        return np.where(p < self._ceiling, self._corrected[np.searchsorted(self._values, p)], 1.0)
 
 
 class Ties:

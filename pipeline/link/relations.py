@@ -1,22 +1,42 @@
-"""Relations: the pairs of a run counted by pair and by period, and measured."""
+"""Relations: the pairs of a run counted by pair and by period, and measured.
+
+Rows are counted a bucket at a time and go out as sorted runs; what comes back is one sorted whole, a batch at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
-import duckdb
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
+import numpy.typing as npt
 
-from pipeline.arrays import Integers, int_column, integers
+from pipeline.arrays import Integers
+from pipeline.errors import LiensError
 from pipeline.link import association
+from pipeline.link.merge import Rows, Runs, stable_order
 from pipeline.link.tally import PairCounts, PeriodCounts, Tally
+from pipeline.threads import in_order
 
 Period = Literal["month", "quarter", "year"]
+Columns = dict[str, npt.NDArray[Any]]
+T = TypeVar("T")
+
+_COUNTS = (
+    "shared",
+    "documents",
+    "distinct_documents",
+    "first_date",
+    "last_date",
+    "cooperative",
+    "conflictual",
+)
+_PAIR = np.dtype([("key", "<i8"), ("p", "<f8"), ("lead", "<i4"), *((name, "<i4") for name in _COUNTS)])
+_PERIOD = np.dtype([("key", "<i8"), ("lead", "<i4"), ("sentences", "<i4"), ("documents", "<i4")])
+_MOST_SENTENCES = 1 << 31
 
 
 def period_of(date: str, period: Period) -> str:
@@ -33,82 +53,112 @@ def period_of(date: str, period: Period) -> str:
     return f"{year}-{month}" if period == "month" else f"{year}-Q{(int(month) + 2) // 3}"
 
 
-def count_pairs(
-    tally: Tally, work: Path, *, dates: Sequence[str], period: Period, memory: str
-) -> tuple[Path, Path, list[str]]:
-    """Count the pairs of ``tally``: two Parquet files in ``work``, and the periods by rank.
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What the measures need to know of a run: ``named``, by rank of entity, is the number of windows (by default
+    sentences) that name it, ``windows`` their number in the run; ``actors`` how many there are to make pairs of."""
 
-    The first has the columns of ``PairCounts``, sorted by sentences (most first), source, target; the second
-    those of ``PeriodCounts``, sorted by period, source, target. ``dates`` are the run's distinct dates in
-    order, ``memory`` is the limit for sorting (``"800MB"``); what does not fit is spilled to ``work``.
-    """
-    of_dates = [period_of(date, period) for date in dates]
-    periods = sorted(set(of_dates))
-    ranks = {name: rank for rank, name in enumerate(periods)}
-    counted = tally.count(np.array([ranks[name] for name in of_dates], dtype=np.int64))
-    with (
-        pq.ParquetWriter(work / "pairs-unsorted.parquet", _schema(PairCounts)) as pairs_file,
-        pq.ParquetWriter(work / "periods-unsorted.parquet", _schema(PeriodCounts)) as periods_file,
-    ):
-        for pair_counts, period_counts in counted:
-            pairs_file.write_table(_table(pair_counts))
-            periods_file.write_table(_table(period_counts))
-    pairs = _sort(work, "pairs", "sentences DESC, source, target", memory)
-    return pairs, _sort(work, "periods", "period, source, target", memory), periods
+    named: Integers
+    windows: int
+    actors: int
 
 
-def _schema(counts: type[PairCounts] | type[PeriodCounts]) -> pa.Schema:
-    return pa.schema([(field.name, pa.int64()) for field in fields(counts)])
+class Relations:
+    """The pairs of ``tally`` counted and measured; files lie in ``work``.
 
-
-def _table(counts: PairCounts | PeriodCounts) -> pa.Table:
-    columns = [int_column(getattr(counts, field.name)) for field in fields(counts)]
-    return pa.Table.from_arrays(columns, schema=_schema(type(counts)))
-
-
-def _sort(work: Path, name: str, order: str, memory: str) -> Path:
-    source, target = work / f"{name}-unsorted.parquet", work / f"{name}.parquet"
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": memory,
-        "temp_directory": str(work / "spill"),
-    }
-    with duckdb.connect(config=settings) as connection:
-        connection.execute("SET enable_progress_bar = false")
-        rows = connection.from_parquet(str(source)).order(order)
-        rows.write_parquet(str(target))
-    source.unlink()
-    return target
-
-
-class Measurer:
-    """Measures the pairs that ``count_pairs`` left, a batch at a time; only p-values are held for all.
-
-    ``named`` is, by rank of entity, the number of windows (by default sentences) that name it, ``windows`` their
-    number in the run. The p-values are corrected for all the pairs that ``actors`` entities can make, met or not.
+    ``dates`` are the run's distinct dates in order. Columns are named as in ``relations.csv``, but ``source`` and
+    ``target`` are ranks of entities, dates and periods ranks too; ``periods`` has the names of these. Batches may be
+    read by several threads. The p-values are corrected for all the pairs that the actors can make, met or not.
+    Memory holds a few buckets, then a few batches, and of the run the entities and the distinct p-values that the
+    correction may leave below 1. Raises LiensError for more sentences than the numbers hold.
     """
 
-    def __init__(self, pairs: Path, *, named: Integers, windows: int, actors: int) -> None:
-        self._named = named
-        self._windows = max(windows, 1)  # a run without sentences has no pairs, and no logarithm
-        self._ties = association.Ties(len(named))
-        parts = [np.zeros(0)]
-        with pq.ParquetFile(pairs) as file:
-            for batch in file.iter_batches(columns=["source", "target", "shared", "sentences"]):
-                source, target, shared, sentences = map(integers, batch.columns)
-                self._ties.add(source, target, sentences)
-                parts.append(association.fisher_p(shared, named[source], named[target], self._windows))
-        self._p = association.benjamini_hochberg(np.concatenate(parts), actors * (actors - 1) // 2)
+    def __init__(
+        self, tally: Tally, work: Path, *, dates: Sequence[str], period: Period, margins: Margins
+    ) -> None:
+        if margins.windows >= _MOST_SENTENCES:
+            raise LiensError(
+                f"{margins.windows:,} sentences are more than one run can count.", "Split the corpus."
+            )
+        of_dates = [period_of(date, period) for date in dates]
+        self.periods = sorted(set(of_dates))
+        self._margins = margins
+        self._windows = max(margins.windows, 1)  # a run without sentences has no pairs, and no logarithm
+        self._bits = len(margins.named).bit_length()
+        self._ties = association.Ties(len(margins.named))
+        tests = margins.actors * (margins.actors - 1) // 2
+        self._correction = association.Correction(tests, most=tally.rows)
+        self._pairs = Runs(work / "pairs.bin", _PAIR)
+        self._by_period = Runs(work / "periods.bin", _PERIOD)
+        ranks = {name: rank for rank, name in enumerate(self.periods)}
+        self._count(tally, np.array([ranks[name] for name in of_dates], dtype=np.int64))
 
-    def measure(self, batch: pa.RecordBatch, *, first: int) -> dict[str, association.Measures]:
-        """The measures of ``relations.csv`` by name; ``first`` is the row of the file where the batch begins."""
-        source, target, shared, sentences = (
-            integers(batch.column(name)) for name in ("source", "target", "shared", "sentences")
+    def _count(self, tally: Tally, periods: Integers) -> None:
+        for pairs, by_period in in_order(partial(self._count_bucket, tally, periods), tally.close()):
+            self._ties.add(*self._ends(pairs), -pairs["lead"])
+            self._correction.add(pairs["p"])
+            self._pairs.add(pairs)
+            self._by_period.add(by_period)
+        self._correction.close()
+
+    def _count_bucket(self, tally: Tally, periods: Integers, bucket: int) -> tuple[Rows, Rows]:
+        pairs, by_period = tally.count(bucket, periods)
+        return self._pair_rows(pairs), self._period_rows(by_period)
+
+    def _pair_rows(self, counts: PairCounts) -> Rows:
+        named = self._margins.named
+        rows = np.empty(len(counts.source), dtype=_PAIR)
+        rows["key"] = counts.source << self._bits | counts.target
+        rows["lead"] = -counts.sentences
+        rows["p"] = association.fisher_p(
+            counts.shared, named[counts.source], named[counts.target], self._windows
         )
-        a, b, n = self._named[source], self._named[target], self._windows
-        return {
+        for name in _COUNTS:
+            rows[name] = getattr(counts, name)
+        return rows.take(stable_order(rows["lead"]))
+
+    def _period_rows(self, counts: PeriodCounts) -> Rows:
+        rows = np.empty(len(counts.source), dtype=_PERIOD)
+        rows["key"] = counts.source << self._bits | counts.target
+        rows["lead"] = counts.period
+        rows["sentences"] = counts.sentences
+        rows["documents"] = counts.documents
+        return rows
+
+    def _ends(self, rows: Rows) -> tuple[Integers, Integers]:
+        source: Integers = rows["key"] >> self._bits
+        target: Integers = rows["key"] & (1 << self._bits) - 1
+        return source, target
+
+    def by_pair(self, make: Callable[[Columns], T]) -> Iterator[T]:
+        """``make`` of the counts and measures, by sentences (most first), source and target, a batch at a time."""
+        return in_order(
+            lambda batch: make(self._pair_columns(self._pairs.read(batch))), self._pairs.batches()
+        )
+
+    def by_period(self, make: Callable[[Columns], T]) -> Iterator[T]:
+        """``make`` of the counts, by period, source and target, a batch at a time."""
+        return in_order(
+            lambda batch: make(self._period_columns(self._by_period.read(batch))), self._by_period.batches()
+        )
+
+    def _pair_columns(self, rows: Rows) -> Columns:
+        source, target = self._ends(rows)
+        a, b, n = self._margins.named[source], self._margins.named[target], self._windows
+        columns = {name: rows[name].astype(np.int64) for name in _COUNTS}
+        shared, sentences = columns.pop("shared"), -rows["lead"].astype(np.int64)
+        return columns | {
+            "source": source,
+            "target": target,
+            "sentences": sentences,
             "expected": association.expected_count(a, b, n),
             "npmi": association.npmi(shared, a, b, n),
             "log_likelihood": association.log_likelihood(shared, a, b, n),
-            "p_value": self._p[first : first + batch.num_rows],
+            "p_value": self._correction.corrected(rows["p"]),
             "backbone": self._ties.disparity(source, target, sentences),
         }
+
+    def _period_columns(self, rows: Rows) -> Columns:
+        source, target = self._ends(rows)
+        counts = {name: rows[name].astype(np.int64) for name in ("sentences", "documents")}
+        return counts | {"source": source, "target": target, "period": rows["lead"].astype(np.int64)}

@@ -19,7 +19,7 @@ from pipeline.arrays import int_column, text_column
 from pipeline.link.relations import Period
 from pipeline.link.windows import SENTENCE, Window
 from pipeline.records import Rejection
-from pipeline.store.columns import as_table, table_schema
+from pipeline.store.columns import as_table, memory_schema
 from pipeline.store.comentions import find_pairs, widen
 from pipeline.store.evidence import Evidence
 from pipeline.store.ledger import Ledger, Place
@@ -51,8 +51,16 @@ class Writer:
         self.rows = dict.fromkeys(names, 0)
 
     def _open(self, name: str) -> pq.ParquetWriter:
-        schema = _TEXTS if name == "texts" else table_schema(name)
-        return pq.ParquetWriter(self._folder / f"{name}.parquet", schema, compression="zstd")
+        schema = _TEXTS if name == "texts" else memory_schema(name)
+        texts = [field.name for field in schema if not pa.types.is_primitive(field.type)]
+        return pq.ParquetWriter(
+            self._folder / f"{name}.parquet",
+            schema,
+            compression="lz4",
+            use_dictionary=texts,
+            store_schema=False,
+            write_statistics=False,
+        )
 
     def write(self, name: str, table: pa.Table) -> None:
         """Add the rows of ``table``, which has the columns of that table."""

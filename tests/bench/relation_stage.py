@@ -88,46 +88,42 @@ def _stage(
         evidence.add(block, pairs, None)  # type: ignore[arg-type]
         total += len(pairs.source)
     with Writer(folder, ("entities", "relations", "relations_by_period")) as sink:
-        evidence.finish_relations(sink, period="month", memory="800MB")
+        evidence.finish_relations(sink, period="month")
     return total, sink.rows["relations"], sink.rows["relations_by_period"]
 
 
 def _blocks(mentions: np.ndarray[tuple[int, int], np.dtype[np.int32]]) -> Iterator[tuple[Block, Pairs]]:
     edges = np.cumsum((0, *SENTENCES))
+    # A number a pair, 16 bits for each end.
+    pairs_of = [np.triu_indices(high - low, 1) for low, high in pairwise(edges)]
+    lows = edges[:-1]
+    left, right = (
+        np.concatenate([low + ends[side] for low, ends in zip(lows, pairs_of, strict=True)])
+        for side in (0, 1)
+    )
+    sentence_of = np.repeat(np.arange(len(SENTENCES)), [len(ends[0]) for ends in pairs_of])
     for start in range(0, len(mentions), BLOCK):
         part = np.asarray(mentions[start : start + BLOCK], dtype=np.int64)
         size = len(part)
-        pieces = []
-        for sentence, (low, high) in enumerate(pairwise(edges)):
-            left, right = np.triu_indices(high - low, 1)
-            ends = part[:, low + left], part[:, low + right]
-            documents = np.repeat(np.arange(size), len(left))
-            pieces.append(
-                (
-                    documents,
-                    np.full(len(documents), sentence),
-                    np.minimum(*ends).ravel(),
-                    np.maximum(*ends).ravel(),
-                )
-            )
-        document, sentence, source, target = (np.concatenate(column) for column in zip(*pieces, strict=True))
-        order = np.lexsort((target, source, sentence, document))
-        order = order[(source != target)[order]]
-        order = order[first_of_each(document[order], sentence[order], source[order], target[order])]
-        zeros = np.zeros(len(order), dtype=np.int64)
+        places = np.arange(size)[:, None] * len(SENTENCES) + sentence_of
+        first, second = part[:, left], part[:, right]
+        numbers = places << 32 | np.minimum(first, second) << 16 | np.maximum(first, second)
+        rows = np.sort(numbers[first != second])
+        rows = rows[first_of_each(rows)]
+        place, source, target = rows >> 32, rows >> 16 & 0xFFFF, rows & 0xFFFF
+        zeros = np.zeros(len(rows), dtype=np.int64)
         pairs = Pairs(
-            document[order], sentence[order], source[order], target[order], zeros, zeros, zeros, zeros
+            place // len(SENTENCES), place % len(SENTENCES), source, target, zeros, zeros, zeros, zeros
         )
-        numbers = range(start, start + size)
         in_sentence = np.repeat(np.arange(len(SENTENCES)), SENTENCES)
         sentences = (np.arange(size)[:, None] * len(SENTENCES) + in_sentence).ravel()
         named = Named(part.ravel(), sentences, np.repeat(np.arange(size), part.shape[1]))
-        acts = pairs.at(np.arange(0, len(order), 10))
+        acts = pairs.at(np.arange(0, len(rows), 10))
         yield (
             Block(
-                numbers,
+                range(start, start + size),
                 size * len(SENTENCES),
-                [DATES[1 + number % (len(DATES) - 1)] for number in numbers],
+                [DATES[1 + number % (len(DATES) - 1)] for number in range(start, start + size)],
                 named,
                 Acts(acts.source, acts.target, acts.source % 2 == 1),
             ),
