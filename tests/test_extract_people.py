@@ -40,6 +40,9 @@ GOLDEN: dict[str, list[str]] = {
         "Le maire <PERSON park-won-soon>Park Won-soon</PERSON> a disparu. "
         "<PERSON park-won-soon>Park</PERSON> était élu depuis 2011.",
     ],
+    "the tables' names in another order": [
+        "<PERSON fumio-kishida>Kishida Fumio</PERSON> est arrivé. <PERSON fumio-kishida>Kishida</PERSON> repart.",
+    ],
     "families": [
         "<PERSON marine-le-pen>Marine Le Pen</PERSON> est venue. Mme <PERSON marine-le-pen>Le Pen</PERSON> a parlé.",
         "<PERSON marine-le-pen>Marine Le Pen</PERSON> s'oppose à <PERSON jean-marie-le-pen>Jean-Marie Le Pen</PERSON>.",
@@ -50,7 +53,32 @@ GOLDEN: dict[str, list[str]] = {
         "<PERSON benyamin-netanyahou>Benyamin Netanyahou</PERSON> menace la <STATE SYR>Syrie</STATE>.",
         "Le dirigeant <PERSON bachar-el-assad>Bachar al-Assad</PERSON> est en exil.",
     ],
+    "two of one surname and something to choose by": [
+        "<PERSON jean-dufour>Jean Dufour</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> se disputent. "
+        "Mme <PERSON claire-dufour>Dufour</PERSON> est partie.",
+        "<PERSON jean-dufour>Jean Dufour</PERSON> est venu seul. Mme <PERSON dufour>Dufour</PERSON> est malade.",
+        "<PERSON jean-dufour>Jean Dufour</PERSON> a parlé. <PERSON jean-dufour>Dufour</PERSON> est maire. Sa sœur "
+        "<PERSON claire-dufour>Claire Dufour</PERSON> se tait.",
+        "<PERSON jean-dufour>Jean Dufour</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> se disputent. "
+        "La fortune des <PERSON dufour>Dufour</PERSON> est immense.",
+    ],
+    "couples": [
+        "Les coureurs <PERSON jonathan-dufour>Jonathan</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> sont "
+        "battus. <PERSON jonathan-dufour>Jonathan</PERSON> se repose.",
+    ],
+    "sovereigns": [
+        "Le pape <PERSON francois>François</PERSON> a écrit à <PERSON francois-hollande>François Hollande</PERSON>.",
+    ],
+    "other names": [
+        "<PERSON alexandra-morel>Alexandra Morel</PERSON>, dite <PERSON alexandra-morel>Alma</PERSON>, est en tête.",
+        "<PERSON armand-dufour>Armand Dufour</PERSON> est mort. Né <PERSON armand-dufour>Dante Dufour</PERSON>, il "
+        "écrivait.",
+    ],
     "initials": [
+        "<PERSON amadou-ibrahim-kone>Amadou Ibrahim Koné</PERSON> est nommé. "
+        "<PERSON amadou-ibrahim-kone>A. Koné</PERSON> prête serment.",
+        "<PERSON timothy-dufour>Timothy Dufour</PERSON> a gagné. <PERSON timothy-dufour>Tim Dufour</PERSON> sourit.",
+        "<PERSON jean-dufour>Jean Dufour</PERSON> a gagné. <PERSON jean-marie-dufour>Jean-Marie Dufour</PERSON> rit.",
         "<PERSON george-w-bush>George W. Bush</PERSON> a écrit un livre.",
         "<PERSON jean-yves-le-drian>Jean-Yves Le Drian</PERSON> est à Beyrouth. "
         "<PERSON jean-yves-le-drian>J.-Y. Le Drian</PERSON> repart lundi.",

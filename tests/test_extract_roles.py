@@ -23,6 +23,15 @@ BY_DATE: dict[str, list[str]] = {
         "<PERSON francois-hollande role>Le président <STATE FRA demonym>français</STATE></PERSON> est en Bretagne.",
         "<PERSON barack-obama role>Le président <STATE USA demonym>américain</STATE></PERSON> est à Hanoï.",
     ],
+    "2017-02-07": [
+        "<PERSON donald-trump role>Le nouveau président <STATE USA demonym>américain</STATE></PERSON> est à "
+        "l'étranger.",
+        "<STATE FRA>France</STATE> : <PERSON nicolas-sarkozy>Nicolas Sarkozy</PERSON> écrit un livre. "
+        "<PERSON nicolas-sarkozy role>L'ancien président de la <STATE FRA>République française</STATE></PERSON> rit.",
+        "<STATE TUR>Turquie</STATE> : les prix montent. <PERSON binali-yildirim role>Le Premier ministre</PERSON> "
+        "promet une baisse.",
+        "Le nouveau président <STATE FRA demonym>français</STATE> prendra ses fonctions en mai.",
+    ],
     "": ["Le président <STATE FRA demonym>français</STATE> est en Bretagne."],
     "1955-01-01": ["Le président <STATE BRA demonym>brésilien</STATE> est malade."],
 }
@@ -35,7 +44,21 @@ BY_ARTICLE: dict[str, list[str]] = {
         "<PERSON paul-durand>Paul Durand</PERSON>, porte-parole du gouvernement, a démenti. "
         "<PERSON paul-durand role>Le porte-parole</PERSON> a parlé d'une rumeur.",
     ],
+    "what the phrase says more": [
+        "Le maire écologiste de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. Le maire socialiste se tait.",
+        "Le maire écologiste de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. "
+        "<PERSON luc-morin role>Le maire écologiste</PERSON> n'a rien dit de plus.",
+        "Le directeur du musée, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. Le directeur du théâtre est absent.",
+        "L'ancien président <PERSON luc-morin>Luc Morin</PERSON> est à Bujumbura. Il doit voir le président demain.",
+        "La députée <PERSON anne-petit>Anne Petit</PERSON> a voté. Le député n'est jamais seul.",
+        "Le ministre <STATE MAR demonym>marocain</STATE> des Affaires étrangères "
+        "<PERSON said-lahlou>Saïd Lahlou</PERSON> a parlé. <PERSON said-lahlou role>Le ministre "
+        "<STATE MAR demonym>marocain</STATE> des Affaires étrangères</PERSON> repart lundi.",
+    ],
     "beside the name: no mention": [
+        "La maire socialiste de Paris, <PERSON anne-petit>Anne Petit</PERSON>, est absente.",
+        "<PERSON anne-petit>Anne Petit</PERSON> (Valence), la présidente du club, a démissionné.",
+        "Le ministre des Transports, <PERSON luc-morin>Luc Morin</PERSON> attaque le projet.",
         "Le président <STATE RUS demonym>russe</STATE> <PERSON vladimir-poutine>Vladimir Poutine</PERSON> se tait.",
         "Le porte-parole, <PERSON paul-durand>Paul Durand</PERSON>, a démenti.",
         "<PERSON paul-durand>Paul Durand</PERSON>, le président du club, a démissionné.",
@@ -66,6 +89,10 @@ BY_ARTICLE: dict[str, list[str]] = {
         "Deux pays ont voté contre.",
         "La <STATE CHN>Chine</STATE> a signé. Les deux pays se taisent.",
         "Les deux voitures se sont heurtées.",
+        "<PERSON luc-morin>Luc Morin</PERSON> et <PERSON jean-roux>Jean Roux</PERSON> ont parlé. Les deux hommes "
+        "arrêtés lundi se taisent.",
+        "<PERSON luc-morin>Luc Morin</PERSON> et <PERSON jean-roux>Jean Roux</PERSON> ont parlé aux deux ministres "
+        "<PERSON anne-petit>Anne Petit</PERSON> et <PERSON marie-blanc>Marie Blanc</PERSON>.",
     ],
 }
 CASES = [

@@ -70,7 +70,11 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     demonyms = _outside(demonyms, [mention for mention in names if mention.type != "ORGANIZATION"])
     base = sorted(finders.phrases.outside([*names, *demonyms], text), key=_order)
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
-    groups = [group for group in finders.groups.find(text) if not _cuts(group, base)]
+    groups = [
+        group
+        for group in finders.groups.find(text)
+        if not _cuts(group, base) and not _names_follow(group, base)
+    ]
     return placed([*base, *roles, *groups], sentences)
 
 
@@ -106,6 +110,16 @@ def _outside(mentions: Iterable[Mention], holders: Sequence[Mention]) -> list[Me
     """The mentions that lie in none of the holders."""
     covered = {index for holder in holders for index in range(holder.start, holder.end)}
     return [mention for mention in mentions if covered.isdisjoint(range(mention.start, mention.end))]
+
+
+def _names_follow(group: Mention, mentions: Sequence[Mention]) -> bool:
+    """Do the people's names stand right after (``les deux ministres français Jean Roux et Anne Petit``)?"""
+    end = group.end
+    for mention in sorted((m for m in mentions if m.start > group.end), key=_order):
+        if mention.start != end + 1 or mention.kind != "demonym":
+            return mention.start == end + 1 and mention.type == "PERSON"
+        end = mention.end
+    return False
 
 
 def _cuts(phrase: Mention, mentions: Sequence[Mention]) -> bool:

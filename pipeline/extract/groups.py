@@ -16,6 +16,8 @@ _TYPES: dict[str, EntityType] = {
     "group_nouns_person": "PERSON",
     "group_nouns_organization": "ORGANIZATION",
 }
+_ANYONE = frozenset({"hommes", "femmes"})
+_NARROWED = re.compile(r"\s+(?:[a-zà-ÿ-]+(?:és|ées|is|ises|us|ues|ants)\b|qui\b|que\b|qu'|dont\b)")
 
 
 class GroupFinder:
@@ -42,7 +44,8 @@ class GroupFinder:
 
     def find(self, text: str) -> list[Mention]:
         """The group phrases of ``text``, one unresolved mention each, ``sentence`` -1. Indefinite ones (``deux pays
-        voisins`` without an article) are none. ``les deux Corées`` carries its states as ``candidates``."""
+        voisins`` without an article), and people told apart by what follows (``les deux hommes arrêtés``) are none.
+        ``les deux Corées`` carries its states as ``candidates``."""
         found = [
             Mention(
                 *match.span(),
@@ -58,6 +61,8 @@ class GroupFinder:
             for match in self._twin_pattern.finditer(text)
         ]
         for match in self._pattern.finditer(text):
+            if _NARROWED.match(text, match.end()) and match["noun"].lower() in _ANYONE:
+                continue
             determiner = match.group("article")
             if determiner is None and not match.group().lower().startswith(("des", "aux")):
                 continue

@@ -8,18 +8,25 @@ the office is the person's role and no mention. Who holds it is settled by ``pip
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.knowledge import Knowledge
+from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention
 
 _OF = re.compile(r"\s+(?:de la|de l'|du|des|de|d'|à la|à l'|aux|à|au)\s*", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"\b(?:est|était|fut|sera|serait|être|devient|devenu|devenue|devenir|resté|reste|élue?|nommée?|comme|en tant que|"
-    r"en tant qu'|élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)\s*$"
+    r"en tant qu'|désigner|désigne|élire|nommer|choisir|se veut|se voulait|se dit|se disait|"
+    r"proclamée?|devint|devenait|redevenue?|"
+    r"élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)\s*$"
 )
 _PREDICATE_REACH = 80
+_CHARGED = re.compile(
+    r"\s+(?:chargée?|déléguée?)\s+(?:de la|de l'|du|des|d'|à la|à l'|aux|au|auprès de la|auprès du)\s*[\wà-ÿ-]+"
+)
+_WORD = re.compile(r" ([a-zà-ÿ][a-zà-ÿ-]+)")
 _MINISTER = re.compile(r"(?:vice-|ex-)?(?:ministre|secrétaire d'État)$", re.IGNORECASE)
 _PORTFOLIO = re.compile(
     r"\s+(?:de la|de l'|du|des|d'|à la|à l'|aux)\s*[A-ZÀ-Ý][\w-]+"
@@ -32,6 +39,7 @@ class RoleFinder:
 
     def __init__(self, knowledge: Knowledge, offices: Offices) -> None:
         self._offices = offices
+        self._adjectives = Adjectives(knowledge)
         words = "|".join(
             map(re.escape, sorted(knowledge.role_modifiers, key=lambda word: (-len(word), word)))
         )
@@ -55,16 +63,30 @@ class RoleFinder:
         for match in self._phrase.finditer(text):
             if not self._is_definite(match) or match.start("role") in taken:
                 continue
-            portfolio = _PORTFOLIO.match(text, match.end()) if _MINISTER.match(match["role"]) else None
-            end = portfolio.end() if portfolio and portfolio.end() not in taken else match.end()
-            end = self._end(text, end, starts)
-            if _beside_name(text, match.start(), end, people, names) or _PREDICATE.search(
+            end = self._end(text, self._office_end(text, match, taken, mentions), starts)
+            if _beside_name(text, match.start(), end, people, names, self._adjectives) or _PREDICATE.search(
                 text, max(0, match.start() - _PREDICATE_REACH), match.start()
             ):
                 continue
             start = match.start() if match["determiner"] else match.start("noun")
             found.append(Mention(start, end, text[start:end], "PERSON", "role", -1, "", "role", 0.8))
         return found
+
+    def _office_end(
+        self, text: str, match: re.Match[str], taken: set[int], mentions: Sequence[Mention]
+    ) -> int:
+        """Where the words of the office end: after a portfolio, or a name that the form runs into
+        (``président de la [République française]``)."""
+        office = self._offices.search(text, match.start("role"))
+        end = max(match.end(), office.end if office and office.start < match.end() else 0)
+        portfolio = (
+            (_CHARGED.match(text, end) or _PORTFOLIO.match(text, end))
+            if _MINISTER.match(match["role"])
+            else None
+        )
+        if portfolio and portfolio.end() not in taken:
+            return portfolio.end()
+        return max((m.end for m in mentions if match.start("role") < m.start < end < m.end), default=end)
 
     def _is_definite(self, match: re.Match[str]) -> bool:
         """One person, and a known one: singular forms after a definite or possessive determiner."""
@@ -90,6 +112,9 @@ class RoleFinder:
         following = starts.get(end + space.end()) if space else None
         if following and (following.kind == "demonym" or following.type == "ORGANIZATION"):
             return following.end
+        word = _WORD.match(text, end)
+        if word and self._adjectives.is_one(word[1]) and end + 1 not in starts:
+            return word.end()
         of = _OF.match(text, end)
         if of is None:
             return end
@@ -106,24 +131,46 @@ class RoleFinder:
         return end
 
 
-_VERBS = "critique|indique|explique|réplique|applique|rappelle|appelle|interpelle|signale|avale|dévale"
-_TO_NAME = re.compile(
-    rf"(?:\s(?:(?:et|de|d'|du|des)\s?)?(?!(?:{_VERBS})\b)(?:(?<=\sde\s)[a-zà-ÿ-]+|(?<=\set\s)[a-zà-ÿ-]+|"
-    r"[a-zà-ÿ-]+(?:istes?|iques?|aires?|ains?|aines?|iens?|iennes?|aises?|ais|oises?|ois|ale?|aux|ifs?|ives?|"
-    r"eux|euses?|el|elle|ants?|antes?|ateurs?|atrices?|crates?|icains?|icaines?))){0,3}"
+_STEP = re.compile(r"\s(?:(?P<link>et|de|d'|du|des)\s?)?(?P<word>[a-zà-ÿ-]+)")
+_PARTICIPLE = re.compile(r"(?:ants?|antes?)\Z")
+_STEPS = 3
+_NAME_NEXT = re.compile(
     r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s|(?:Ch|Sh)e[iï]c?kha?\s|Sir\s|Mgr\s|Monseigneur\s)?"
 )
+_APPOSED = re.compile(r"(?:\s*\([^()\n]{1,50}\))?\s*,\s*\Z")
+_BRACKET_REACH = 60
+_OPENING = re.compile(r"(?:\A|[.!?»\n–—] ?)\Z")
 
 
-def _beside_name(text: str, start: int, end: int, people: set[int], names: set[int]) -> bool:
+def _beside_name(
+    text: str, start: int, end: int, people: set[int], names: set[int], adjectives: Adjectives
+) -> bool:
     """Does the holder's name stand right after the phrase, or right before it as ``X, le président``?"""
-    after = _TO_NAME.match(text[end : end + 40])
-    if after and after.end() and end + after.end() in people:
+    for between in _ways_on(text, end, adjectives):
+        after = _NAME_NEXT.match(text, between)
+        if after is None or after.end() == end or after.end() not in people:
+            continue
         apposed = any(mark in after.group() for mark in ",(:")
-        if not apposed or _closes_apposition(text, end + after.end(), people):
+        opening = _OPENING.search(text[max(0, start - 3) : start])
+        if not apposed or opening or _closes_apposition(text, after.end(), people):
             return True
-    before = re.search(r"\s*,\s*$", text[max(0, start - 4) : start])
-    return bool(before and start - (before.end() - before.start()) in names)
+    before = _APPOSED.search(text[max(0, start - _BRACKET_REACH) : start])
+    return bool(before and start - len(before.group()) in names)
+
+
+def _ways_on(text: str, end: int, adjectives: Adjectives) -> Iterator[int]:
+    """Where a name may follow: at once, or after up to three adjectives or short complements (``d'affaires``)."""
+    yield end
+    for _ in range(_STEPS):
+        step = _STEP.match(text, end)
+        if step is None or not (
+            step["link"] in {"et", "de"}
+            or adjectives.is_one(step["word"])
+            or _PARTICIPLE.search(step["word"])
+        ):
+            return
+        end = step.end()
+        yield end
 
 
 def _closes_apposition(text: str, name_start: int, people: set[int]) -> bool:

@@ -32,7 +32,7 @@ from pipeline.knowledge.entries import (
     Spell,
 )
 from pipeline.knowledge.files import Tables, read_tables
-from pipeline.knowledge.people import Person, people, person_entity, person_forms
+from pipeline.knowledge.people import Person, name_words, people, person_entity, person_forms
 from pipeline.knowledge.rows import Row
 from pipeline.records import Entity, RoleStatus
 
@@ -82,6 +82,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         places=place_index(tables),
         genders={key: person.gender for key, person in persons.items() if person.gender},
         surnames={key: tuple(person.surnames) for key, person in persons.items() if person.surnames},
+        name_words=name_words(persons),
         spells=spells,
         roles=tuple(Role(*_ROLE(row.cells)) for row in tables["roles"]),
         role_modifiers=_role_modifiers(tables["role_modifiers"]),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.knowledge.entries import Knowledge, Role
+
+_TAIL = re.compile(r"(?P<head>\S+) (?P<tail>(?:de|du|des|à|aux) .+|(?:d|à l)'.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,45 @@ class Offices:
         alternatives = "|".join(map(re.escape, sorted(self._roles, key=lambda form: (-len(form), form))))
         self.source = rf"(?:{alternatives or '(?!)'})(?![\w-])"
         self._pattern = re.compile(self.source, re.IGNORECASE)
+        demonyms = {form.form for form in knowledge.forms if form.kind == "demonym"}
+        self._between = frozenset({"chargé", "chargée", *demonyms, *knowledge.role_modifiers})
+        self._tails = _tails(self._roles)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> OfficeMatch | None:
-        """The first role form that begins at a word between ``start`` and ``end``, the longest there."""
-        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+        """The first role form that begins at a word between ``start`` and ``end``, the longest there; a state's
+        adjective or a modifier may part it (``ministre marocain des Affaires étrangères``)."""
+        end = len(text) if end is None else end
+        for match in self._pattern.finditer(text, start, end):
             if not match.start() or not (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
-                return OfficeMatch(match.start(), match.end(), self._roles[match.group().lower()])
+                found = OfficeMatch(match.start(), match.end(), self._roles[match.group().lower()])
+                return self._parted(text, found, end) or found
         return None
+
+    def _parted(self, text: str, found: OfficeMatch, end: int) -> OfficeMatch | None:
+        """The longer form that begins with the one found and goes on after one word."""
+        head = text[found.start : found.end].lower()
+        tails = self._tails.get(head)
+        match = tails.match(text, found.end, end) if tails else None
+        if match is None or match["between"].lower() not in self._between:
+            return None
+        return OfficeMatch(found.start, match.end(), self._roles[f"{head} {match['tail'].lower()}"])
 
     def roles(self, form: str) -> tuple[Role, ...]:
         """The roles of a written form, empty when it is none."""
         return self._roles.get(form.lower(), ())
+
+
+def _tails(forms: Collection[str]) -> dict[str, re.Pattern[str]]:
+    """Head of a form (``ministre``) → the ends that a word may part from it (``des Affaires étrangères``)."""
+    tails: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        parts = _TAIL.fullmatch(form)
+        if parts and parts["head"] in forms:
+            tails[parts["head"]].append(parts["tail"])
+    return {
+        head: re.compile(
+            rf" (?P<between>[\w-]+) (?P<tail>{'|'.join(map(re.escape, sorted(ends, key=len, reverse=True)))})(?![\w-])",
+            re.IGNORECASE,
+        )
+        for head, ends in tails.items()
+    }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.knowledge.build import slug
 from pipeline.knowledge.entries import Form
 from pipeline.knowledge.files import Tables
 from pipeline.knowledge.rows import Row
@@ -70,3 +73,14 @@ def person_entity(key: str, person: Person, country: str) -> Entity:
 def person_forms(key: str, person: Person) -> list[Form]:
     """The full name and other names as the tables spell them."""
     return [Form(form, key, "PERSON", "name") for form in person.forms]
+
+
+def name_words(persons: Mapping[str, Person]) -> dict[str, tuple[str, ...]]:
+    """The words of every name of several words, in no order (``fumio kishida``) → the people so called."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, person in persons.items():
+        for form in person.forms:
+            words = sorted(slug(form).split("-"))
+            if len(words) > 1:
+                found[" ".join(words)].add(key)
+    return {words: tuple(sorted(keys)) for words, keys in found.items()}

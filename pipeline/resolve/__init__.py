@@ -13,9 +13,10 @@ from pipeline.knowledge.offices import Offices
 from pipeline.records import Entity, Mention
 from pipeline.resolve.actors import body, learn_bodies, place, state
 from pipeline.resolve.article import ArticleNames
+from pipeline.resolve.full_names import learn_people
 from pipeline.resolve.groups import resolve_groups
 from pipeline.resolve.over_run import resolve_run
-from pipeline.resolve.people import learn_people, person
+from pipeline.resolve.people import person
 from pipeline.resolve.roles import resolve_roles
 
 __all__ = ["resolve_article", "resolve_run"]

@@ -3,73 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.knowledge.build import slug
-from pipeline.person_names import Words, parse_name, same_person, surname_forms
+from pipeline.person_names import Words, parse_name, surname_forms
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
 from pipeline.resolve.spells import holds
 
-_MIDDLE_INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.? ?)+(?=[A-Z]\w)")
-
-
-def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
-    """Collect the people whom the article names in full, spellings of one name together."""
-    texts = {mention.text for mention in mentions}
-    for mention in mentions:
-        if not _is_full(article, mention) or _is_surname(article, mention.text, texts):
-            continue
-        key = (
-            _known_person(article, mention)
-            or _same_as(article, mention.text)
-            or f"person:{slug(mention.text)}"
-        )
-        names = article.people.setdefault(key, [])
-        if mention.text not in names:
-            names.append(mention.text)
-
-
-def _is_full(article: ArticleNames, mention: Mention) -> bool:
-    """Several words, or the one word that the tables hold for one person only (``Pelé``; ``Poutine`` is a surname)."""
-    if " " in mention.text.strip():
-        return True
-    key = only(mention.candidates)
-    return bool(key) and mention.text in article.knowledge.entities[key].name.split(" ", 1)[0:1]
-
-
-def _is_surname(article: ArticleNames, text: str, others: Collection[str]) -> bool:
-    """Is ``text``, of several words, but a surname: of another name here, or of someone in the tables (``Le Pen``)?"""
-    words = article.knowledge.words
-    if parse_name(text, words).given:
-        return False
-    return any(text != name and text in surname_forms(name, words) for name in others) or any(
-        text in forms and article.knowledge.entities[key].name != text
-        for key, forms in article.knowledge.surnames.items()
-    )
-
-
-def _known_person(article: ArticleNames, mention: Mention) -> str:
-    return only(key for key in mention.candidates if key.startswith("person:"))
-
-
-def _same_as(article: ArticleNames, name: str) -> str:
-    words = article.knowledge.words
-    return only(
-        key
-        for key, names in article.people.items()
-        if any(same_person(name, other, words) or _initial_apart(name, other) for other in names)
-    )
-
-
-def _initial_apart(one: str, two: str) -> bool:
-    """``John Kosterlitz`` and ``John M. Kosterlitz`` are one in an article, for both are not in the tables."""
-    return _MIDDLE_INITIAL.sub(" ", one) == _MIDDLE_INITIAL.sub(" ", two)
+_CIVILITY = re.compile(
+    r"\b(?:(?P<m>M\.|Mr\.?|Monsieur|monsieur)|(?P<f>Mme|Mlle|Madame|madame|Mademoiselle|Mrs\.?)) \Z"
+)
+_PLURAL = re.compile(
+    r"\b(?:[Ll]es|[Dd]es|[Aa]ux|MM\.|frères|sœurs|époux|couple|famille|clan|parents|fratrie) (?:de |des )?\Z"
+)
+_MAIN = 3
 
 
 def person(article: ArticleNames, mention: Mention) -> Mention:
     """A person by full name; by surname the one so named in the article, else the one the tables hold."""
+    couple = article.couples.get(mention.start)
+    if couple:
+        return settled(article, mention, person_entity(article, couple))
     for key, names in article.people.items():
         if mention.text in names:
             return settled(article, mention, person_entity(article, key))
@@ -77,25 +33,48 @@ def person(article: ArticleNames, mention: Mention) -> Mention:
 
 
 def _by_surname(article: ArticleNames, mention: Mention) -> Mention:
-    named = _bearers(article, mention.text)
+    before = article.text[max(0, mention.start - 15) : mention.start]
+    civility = _CIVILITY.search(before)
+    named = _of_gender(article, _bearers(article, mention.text), civility)
     key = only(named)
     if not key and not named:
-        known = _known_bearers(article, mention)
+        known = _of_gender(article, _known_bearers(article, mention), civility)
         key = only(known) or only(_in_office(article, known))
         if not key and len(known) > 1:
             return ambiguous(article, mention, sorted(known))
     elif not key:
-        entity = Entity(
-            f"person:{slug(mention.text)}", mention.text, "PERSON", status=_several(article, named)
-        )
-        return replace(settled(article, mention, entity), candidates=tuple(sorted(named)), score=0.5)
+        key = "" if _PLURAL.search(before) else _meant(article, mention, named)
+        if not key:
+            return _unclear(article, mention, named)
     if key:
         return settled(article, mention, person_entity(article, key))
     return settled(article, mention, Entity(f"person:{slug(mention.text) or 'x'}", mention.text, "PERSON"))
 
 
-def _several(article: ArticleNames, keys: Collection[str]) -> str:
-    return f"{AMBIGUOUS}: " + ", ".join(person_entity(article, key).name for key in sorted(keys))
+def _of_gender(article: ArticleNames, people: set[str], civility: re.Match[str] | None) -> set[str]:
+    """After ``M.`` or ``Mme`` those only who may be so called; one known to be so called rather than an unknown."""
+    if civility is None:
+        return people
+    wanted = civility.lastgroup or ""
+    sure = {key for key in people if gender_of(article, key) == wanted}
+    return sure or {key for key in people if not gender_of(article, key)}
+
+
+def _meant(article: ArticleNames, mention: Mention, bearers: Collection[str]) -> str:
+    """Of several bearers the one whom alone the text has named in full so far, or whom it names far more often."""
+    so_far = only(key for key in bearers if article.first_named.get(key, mention.start) < mention.start)
+    if so_far:
+        return so_far
+    times = {key: sum(article.text.count(name) for name in article.people[key]) for key in bearers}
+    ranked = sorted(times, key=lambda key: (-times[key], key))
+    most, next_most = times[ranked[0]], times[ranked[1]]
+    return ranked[0] if most >= _MAIN * max(1, next_most) else ""
+
+
+def _unclear(article: ArticleNames, mention: Mention, bearers: Collection[str]) -> Mention:
+    names = ", ".join(person_entity(article, key).name for key in sorted(bearers))
+    entity = Entity(f"person:{slug(mention.text)}", mention.text, "PERSON", status=f"{AMBIGUOUS}: {names}")
+    return replace(settled(article, mention, entity), candidates=tuple(sorted(bearers)), score=0.5)
 
 
 def _bearers(article: ArticleNames, text: str) -> set[str]:
@@ -125,6 +104,16 @@ def _known_bearers(article: ArticleNames, mention: Mention) -> set[str]:
 
 def _in_office(article: ArticleNames, people: Collection[str]) -> set[str]:
     return {s.person_id for s in article.knowledge.spells if s.person_id in people and holds(s, article.date)}
+
+
+def gender_of(article: ArticleNames, key: str) -> str:
+    """``m`` or ``f`` by the tables, else by the first name that the article gives; ``""`` when neither tells."""
+    known = article.knowledge.genders.get(key)
+    if known:
+        return known
+    first = [name.split()[0] for name in article.people.get(key, ()) if " " in name]
+    told = {article.knowledge.first_names.get(name, "") for name in first}
+    return only(told & {"m", "f"}) if not told & {"mf"} else ""
 
 
 def person_entity(article: ArticleNames, key: str) -> Entity:

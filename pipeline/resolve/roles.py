@@ -3,210 +3,237 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.knowledge import Spell
+from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import OfficeMatch, Offices
-from pipeline.records import Mention, Span
+from pipeline.records import Mention, RoleStatus
 from pipeline.resolve.article import ArticleNames, only, settled
-from pipeline.resolve.people import person_entity
-from pipeline.resolve.spells import holds
+from pipeline.resolve.people import gender_of, person_entity
+from pipeline.resolve.shown import Shown, genders, held, offices_shown, statuses, words_of
+from pipeline.resolve.spells import ended, holds, started_lately, starts_after
+from pipeline.resolve.topic import topic_state
 
-_REACH = 80
 _MANY = frozenset({"leader", "other", "party_leader", "candidate", "military", "minister", "adviser"})
-_BREAK = re.compile(r"[.;:!?\n«»(]|,\s(?=.)")
-_APPOSED = re.compile(r"\s*[,(]\s*(?:le |la |l'|un |une |son |sa )?")
-_CLOSE = re.compile(r"[.;:!?\n«»),]")
-_SMALL = re.compile(r"(?:de|d'|du|des|la|le|l'|les|et|à|au|aux|en|ex|m\.?|mme)$", re.IGNORECASE)
-_ADJECTIVE = re.compile(
-    r"(?<!critiqu)(?<!indiqu)(?<!expliqu)(?<!répliqu)(?:iste|ique|aire|ain|aine|ien|ienne|ais|aise|ois|oise|al|ale|aux|if|ive|"
-    r"eux|euse|el|elle|ant|ante|ateur|atrice|ième|ancien|ancienne|nouveau|nouvelle|actuel|actuelle|ex-\w+|futur|future|élu|élue|"
-    r"sortant|sortante|déchu|déchue|général|générale|adjoint|adjointe|étrangères|intérim)s?$"
-)
-
-
-def resolve_roles(article: ArticleNames, mentions: list[Mention], offices: Offices) -> list[Mention]:
-    """Give each role its person: whoever the article shows in that office, else the holder at the article's date."""
-    shown = _offices_shown(article, mentions, offices)
-    resolved: list[Mention] = []
-    for mention in mentions:
-        if mention.kind != "role":
-            resolved.append(mention)
-            continue
-        key = _counterpart(article, mention, mentions, offices, shown) or _holder(
-            article, mention, mentions, offices, shown
-        )
-        if key:
-            resolved.append(settled(article, mention, person_entity(article, key)))
-    return resolved
+_COMPLEMENT = re.compile(r"\s+(?P<of>de la|de l'|du|des|de|d')\s*(?P<word>[a-zà-ÿ][\w-]{2,})")
+_INFINITIVE = re.compile(r"(?:er|ir|[bcdptuvaoi]re)\Z")
+_OF_ALL = frozenset({"pays", "nation", "gouvernement", "jour", "nouveau", "longue", "date", "facto"})
+_NEW = frozenset({"nouveau", "nouvel", "nouvelle"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """The article says that this person has this office (of this state or body, when it says so)."""
+class _Asked:
+    """A role phrase: its office, whose it is, and what else it says of the person."""
 
-    start: int
-    person: str
+    mention: Mention
+    match: OfficeMatch
     lemmas: frozenset[str]
-    offices: frozenset[str]
     holders: frozenset[str]
+    statuses: frozenset[RoleStatus]
+    genders: frozenset[str]
+    said: frozenset[str]
+    complement: str
+    new: bool
 
 
-def _offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> list[_Shown]:
-    """Offices beside names: ``le président russe Vladimir Poutine``, ``Sean Spicer, porte-parole de …``."""
-    shown = []
-    for mention in mentions:
-        if mention.type != "PERSON" or mention.kind != "name":
-            continue
-        for match, phrase in _beside(article, mention, mentions, offices):
-            lemmas = frozenset(role.lemma.lower() for role in match.roles)
-            held = _held(mentions, *phrase)
-            shown.append(_Shown(mention.start, mention.entity_id, lemmas, match.offices, held))
-    return shown
+class RoleResolver:
+    """The roles of one article; ``mentions`` are all of it, the names resolved."""
 
+    def __init__(self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> None:
+        self._article = article
+        self._mentions = mentions
+        self._offices = offices
+        self._adjectives = Adjectives(article.knowledge)
+        self._shown = offices_shown(article, mentions, offices)
+        self._people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
+        self._resolved: list[Mention] = []
 
-def _beside(
-    article: ArticleNames, name: Mention, mentions: Sequence[Mention], offices: Offices
-) -> Iterator[tuple[OfficeMatch, Span]]:
-    """The offices that touch a name, each with its phrase: right before it with nothing between but whose office it is,
-    or right after it behind a comma or bracket."""
-    text = article.text
-    start = (
-        name.start
-        - _REACH
-        + max(
-            (cut.end() for cut in _BREAK.finditer(text[max(0, name.start - _REACH) : name.start])), default=0
+    def resolve(self) -> list[Mention]:
+        """The mentions without the roles that name nobody for sure."""
+        for mention in self._mentions:
+            if mention.kind != "role":
+                self._resolved.append(mention)
+                continue
+            asked = self._ask(mention)
+            key = (self._counterpart(asked) or self._holder(asked)) if asked else ""
+            if key:
+                self._resolved.append(settled(self._article, mention, person_entity(self._article, key)))
+        return self._resolved
+
+    def _ask(self, mention: Mention) -> _Asked | None:
+        text = self._article.text
+        match = self._offices.search(text, mention.start, mention.end)
+        if match is None:
+            return None
+        fixed = {role.holder for role in match.roles if ":" in role.holder}
+        rest = words_of(mention.text.replace(text[match.start : match.end], ""))
+        modifiers = self._article.knowledge.role_modifiers
+        demonyms = {m.text.lower() for m in self._mentions if m.kind == "demonym"}
+        return _Asked(
+            mention=mention,
+            match=match,
+            lemmas=frozenset(role.lemma.lower() for role in match.roles),
+            holders=frozenset(fixed) | held(self._mentions, mention.start, mention.end, match.offices),
+            statuses=statuses(self._article, mention.text),
+            genders=genders(match, text[mention.start : match.start]),
+            said=frozenset(w for w in rest - demonyms if self._adjectives.is_one(w) and w not in modifiers),
+            complement=_complement(text, mention, match),
+            new=not _NEW.isdisjoint(rest),
         )
-    )
-    before = list(_matches(text, max(0, start), name.start, offices))
-    if before and _describes(text, before[-1].end, name.start, mentions):
-        yield before[-1], (max(0, start), name.start)
-    opening = _APPOSED.match(text, name.end)
-    match = offices.search(text, opening.end(), opening.end() + _REACH) if opening else None
-    if opening and match and _describes(text, opening.end(), match.start, mentions):
-        closing = _CLOSE.search(text, match.end)
-        yield match, (opening.end(), closing.start() if closing else len(text))
 
+    def _holder(self, asked: _Asked) -> str:
+        agreeing = [shown for shown in self._shown if self._agrees(asked, shown)]
+        exact = [s for s in agreeing if s.holders & asked.holders] if asked.holders else agreeing
+        if asked.holders and not exact:
+            holder = self._by_date(asked)
+            if holder:
+                return holder
+        chosen = exact or agreeing
+        before = [s for s in chosen if s.start < asked.mention.start]
+        choice = only(s.person for s in before) or self._near(asked, before)
+        if not before:
+            choice = only(s.person for s in chosen)
+        if choice or before:
+            return choice
+        return "" if asked.said or asked.complement else self._by_date(asked)
 
-def _matches(text: str, start: int, end: int, offices: Offices) -> Iterator[OfficeMatch]:
-    while (match := offices.search(text, start, end)) is not None:
-        yield match
-        start = match.end
+    def _agrees(self, asked: _Asked, shown: Shown) -> bool:
+        """Is it the same office, or the short form of it (``le porte-parole`` for ``porte-parole du gouvernement``),
+        and does nothing that either phrase says speak against it?"""
+        if not any(
+            long == short or long.startswith(f"{short} ") for short in asked.lemmas for long in shown.lemmas
+        ):
+            return False
+        if asked.holders and shown.holders and not asked.holders & shown.holders:
+            return False
+        if "former" in shown.statuses and "former" not in asked.statuses:
+            return False
+        if "future" in asked.statuses and "future" not in shown.statuses:
+            return False
+        if shown.person in self._inside(asked.mention) or not self._may_be(asked, shown.person):
+            return False
+        if asked.complement and asked.complement not in shown.words:
+            return False
+        return asked.said <= shown.words or not any(map(self._adjectives.is_one, shown.words))
 
+    def _may_be(self, asked: _Asked, person: str) -> bool:
+        """Does the gender of the phrase fit the person's, or has the article called the person so?"""
+        if len(asked.genders) != 1:
+            return True
+        known = gender_of(self._article, person)
+        used = {gender for s in self._shown if s.person == person for gender in s.genders}
+        return not known or known in asked.genders or not used.isdisjoint(asked.genders)
 
-def _describes(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Is there nothing between but mentions, small words and adjectives (no verb)?"""
-    inside = [m for m in mentions if start <= m.start and m.end <= end and m.kind != "role"]
-    covered = {index for m in inside for index in range(m.start, m.end)}
-    rest = "".join(" " if index in covered else text[index] for index in range(start, end))
-    words = re.findall(r"[\w'-]+", rest)
-    return all(_SMALL.match(word) or _ADJECTIVE.search(word) for word in words) and len(words) < 7
+    def _inside(self, mention: Mention) -> set[str]:
+        """Who is named in the phrase itself (``le porte-parole de Poutine``)."""
+        return {
+            m.entity_id
+            for m in self._mentions
+            if m.type == "PERSON" and mention.start < m.start and m.end <= mention.end
+        }
 
-
-def _held(mentions: Sequence[Mention], start: int, end: int) -> frozenset[str]:
-    return frozenset(
-        m.entity_id
-        for m in mentions
-        if start <= m.start and m.end <= end and m.type in {"STATE", "ORGANIZATION"}
-    )
-
-
-def _holder(
-    article: ArticleNames,
-    mention: Mention,
-    mentions: Sequence[Mention],
-    offices: Offices,
-    shown: Sequence[_Shown],
-) -> str:
-    match = offices.search(article.text, mention.start, mention.end)
-    if match is None:
+    def _near(self, asked: _Asked, shown: Sequence[Shown]) -> str:
+        """Of several, the one who is named in the sentence before the phrase, or in the one before that."""
+        people = {s.person for s in shown}
+        for sentence in (asked.mention.sentence, asked.mention.sentence - 1):
+            named = {
+                m.entity_id
+                for m in self._mentions
+                if m.sentence == sentence and m.start < asked.mention.start and m.entity_id in people
+            }
+            if named:
+                return only(named)
         return ""
-    fixed = {role.holder for role in match.roles if ":" in role.holder}
-    holders = frozenset(fixed) | _held(mentions, mention.start, mention.end)
-    lemmas = frozenset(role.lemma.lower() for role in match.roles)
-    agreeing = [
-        s for s in shown if _agree(lemmas, s.lemmas) and (not holders or not s.holders or s.holders & holders)
-    ]
-    exact = [s for s in agreeing if s.holders & holders] if holders else agreeing
-    if holders and not exact and not _is_former(article, mention):
-        holder = _holder_at_date(article, match.offices, holders, mentions)
-        if holder:
-            return holder
-    before = {s.person for s in (exact or agreeing) if s.start < mention.start}
-    whose = {
-        m.entity_id
-        for m in mentions
-        if m.type == "PERSON" and mention.start < m.start and m.end <= mention.end
-    }
-    before -= whose
-    choice = only(before) or only(s.person for s in (exact or agreeing) if s.person not in whose)
-    if choice or before:
-        return choice
-    if _is_former(article, mention):
+
+    def _counterpart(self, asked: _Asked) -> str:
+        """``son homologue chinois``: who holds, in the state of the phrase, an office of the one person meant before it
+        in the sentence."""
+        if "counterpart" not in asked.match.offices:
+            return ""
+        person = only(
+            m.entity_id
+            for m in self._resolved
+            if m.type == "PERSON"
+            and m.kind in {"name", "role"}
+            and m.sentence == asked.mention.sentence
+            and m.end <= asked.mention.start
+        )
+        serving = self._serving()
+        posts = {s.office for s in serving if s.person_id == person}.union(
+            *(s.offices for s in self._shown if s.person == person)
+        )
+        said = {s.person for s in self._shown if s.offices & posts and s.holders & asked.holders}
+        return only(said) or only(
+            s.person_id for s in serving if s.office in posts and s.holder_id in asked.holders
+        )
+
+    def _serving(self) -> list[Spell]:
+        return [s for s in self._article.knowledge.spells if holds(s, self._article.date)]
+
+    def _by_date(self, asked: _Asked) -> str:
+        """Who held the office at the article's date: of the state in the phrase, else among the people named, else of
+        the state that the article is about. Who held it before or will hold it must be named."""
+        offices, date = asked.match.offices, self._article.date
+        spells = [s for s in self._article.knowledge.spells if s.office in offices]
+        if not asked.holders and not offices - _MANY:
+            return ""
+        if asked.statuses - {"acting"}:
+            fits = ended if "former" in asked.statuses else starts_after
+            return only(
+                s.person_id
+                for s in spells
+                if s.person_id in self._people and fits(s, date) and self._fits(asked, s)
+            )
+        serving = [s for s in spells if holds(s, date) and (not asked.new or started_lately(s, date))]
+        if asked.holders:
+            found = {s.person_id for s in serving if s.holder_id in asked.holders}
+            return only(found) if found else self._open_ended(asked)
+        named = only(s.person_id for s in serving if s.person_id in self._people and self._fits(asked, s))
+        return named or self._of_topic(asked, serving)
+
+    def _fits(self, asked: _Asked, spell: Spell) -> bool:
+        holder = not asked.holders or spell.holder_id in asked.holders
+        return holder and self._may_be(asked, spell.person_id)
+
+    def _of_topic(self, asked: _Asked, serving: Sequence[Spell]) -> str:
+        """An office that only states have, in an article about one state."""
+        if any(role.holder != "state" for role in asked.match.roles) or asked.match.offices & _MANY:
+            return ""
+        if _COMPLEMENT.match(self._article.text, asked.mention.end):
+            return ""
+        state = topic_state(self._mentions)
+        return only(s.person_id for s in serving if s.holder_id == state and self._fits(asked, s))
+
+    def _open_ended(self, asked: _Asked) -> str:
+        """An article without a date, or later than the tables: the one person it names whom they show in that office,
+        and do not show out of it."""
+        return only(
+            s.person_id
+            for s in self._article.knowledge.spells
+            if s.person_id in self._people
+            and s.office in asked.match.offices
+            and s.holder_id in asked.holders
+            and not (self._article.date and s.end)
+        )
+
+
+def resolve_roles(article: ArticleNames, mentions: list[Mention], offices: Offices) -> list[Mention]:
+    """Give each role its person: whoever the article shows in that office, else the holder at the article's date.
+
+    Dropped: roles with no reading, or with several and nothing to choose by.
+    """
+    return RoleResolver(article, mentions, offices).resolve()
+
+
+def _complement(text: str, mention: Mention, match: OfficeMatch) -> str:
+    """The first word of a complement that no mention is (``le président du groupe``), for offices that bodies and
+    places have too; ``""`` where there is none, or where it is the verb's (``au président de partir``)."""
+    if all(role.holder not in {"any", "organization"} for role in match.roles):
         return ""
-    return _holder_at_date(article, match.offices, holders, mentions)
-
-
-def _agree(said: Collection[str], shown: Collection[str]) -> bool:
-    """Is it the same office, or the short form of it: ``le porte-parole`` for ``porte-parole du gouvernement``?"""
-    return any(long == short or long.startswith(f"{short} ") for short in said for long in shown)
-
-
-def _counterpart(
-    article: ArticleNames,
-    mention: Mention,
-    mentions: Sequence[Mention],
-    offices: Offices,
-    shown: Sequence[_Shown],
-) -> str:
-    """``son homologue chinois``: who holds, in the state of the phrase, an office of the one person named before it in
-    the sentence."""
-    match = offices.search(article.text, mention.start, mention.end)
-    if match is None or "counterpart" not in match.offices:
+    found = _COMPLEMENT.match(text, mention.end)
+    if found is None or found["word"] in _OF_ALL:
         return ""
-    person = only(
-        m.entity_id
-        for m in mentions
-        if m.type == "PERSON"
-        and m.kind == "name"
-        and m.sentence == mention.sentence
-        and m.end <= mention.start
-    )
-    serving = [s for s in article.knowledge.spells if holds(s, article.date)]
-    posts = {s.office for s in serving if s.person_id == person}.union(
-        *(s.offices for s in shown if s.person == person)
-    )
-    states = _held(mentions, mention.start, mention.end)
-    said = {s.person for s in shown if s.offices & posts and s.holders & states}
-    return only(said) or only(s.person_id for s in serving if s.office in posts and s.holder_id in states)
-
-
-def _is_former(article: ArticleNames, mention: Mention) -> bool:
-    words = re.findall(r"[\w-]+", mention.text.lower())
-    modifiers = article.knowledge.role_modifiers
-    return (
-        any(modifiers.get(word) not in {None, "current"} for word in words) or "ex-" in mention.text.lower()
-    )
-
-
-def _holder_at_date(
-    article: ArticleNames, offices: frozenset[str], holders: Collection[str], mentions: Sequence[Mention]
-) -> str:
-    """Who held the office at the article's date: of the state in the phrase; without one, among the people named."""
-    serving = [s for s in article.knowledge.spells if s.office in offices and holds(s, article.date)]
-    if not holders and not offices - _MANY:
-        return ""
-    people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
-    if not holders:
-        return only(s.person_id for s in serving if s.person_id in people)
-    held = {s.person_id for s in serving if s.holder_id in holders}
-    return only(held) if held else _open_ended(article, offices, holders, people)
-
-
-def _open_ended(
-    article: ArticleNames, offices: Collection[str], holders: Collection[str], people: Collection[str]
-) -> str:
-    """An article without a date, or later than the tables: the one person it names whom they show in that office, and
-    do not show out of it."""
-    spells = (s for s in article.knowledge.spells if s.person_id in people and s.office in offices)
-    return only(s.person_id for s in spells if s.holder_id in holders and not (article.date and s.end))
+    verbal = found["of"] in {"de", "d'"} and _INFINITIVE.search(found["word"])
+    return "" if verbal else found["word"]

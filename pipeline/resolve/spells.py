@@ -1,4 +1,4 @@
-"""Was an office held at a date?"""
+"""Was an office held at a date, before it, or after it?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,29 @@ def holds(spell: Spell, date: str) -> bool:
         return False
     end = spell.end or spell.as_of
     return bool(end) and not _before(end, date)
+
+
+def ended(spell: Spell, date: str) -> bool:
+    """Was the office given up before ``date``?"""
+    return bool(date and spell.end) and _before(spell.end, date)
+
+
+def starts_after(spell: Spell, date: str) -> bool:
+    """Does the office begin within the year after ``date``?"""
+    return (
+        bool(date and spell.start)
+        and _before(date, spell.start)
+        and not _before(_shifted(date, 1), spell.start)
+    )
+
+
+def started_lately(spell: Spell, date: str) -> bool:
+    """Did the office begin within the year up to ``date``?"""
+    return bool(date and spell.start) and not _before(spell.start, _shifted(date, -1))
+
+
+def _shifted(date: str, years: int) -> str:
+    return f"{int(date[:4]) + years:04}{date[4:]}"
 
 
 def _before(first: str, second: str) -> bool:
