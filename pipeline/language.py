@@ -80,14 +80,12 @@ def add_syntax(nlp: Language, docs: Sequence[Doc], chosen: Sequence[Collection[i
     ``doc.sents`` stays as it was. Tokens of the other sentences keep an empty ``pos_`` and hang, as ``dep``, from the
     first token of their sentence. Each chosen sentence is parsed alone, with the parser kept from splitting it.
     """
-    parts = [
-        [_words(span) for span in _chosen(doc, wanted)] for doc, wanted in zip(docs, chosen, strict=True)
-    ]
-    parsed = iter(_parse(nlp, [_part(tokens) for of_doc in parts for tokens in of_doc]))
-    for doc, of_doc in zip(docs, parts, strict=True):
+    spans = [_chosen(doc, wanted) for doc, wanted in zip(docs, chosen, strict=True)]
+    parsed = iter(_parse(nlp, [_part(_words(span)) for of_doc in spans for span in of_doc]))
+    for doc, of_doc in zip(docs, spans, strict=True):
         table = _unparsed(doc)
-        for tokens in of_doc:
-            _take_over(table, [token.i for token in tokens], next(parsed))
+        for span in of_doc:
+            _take_over(table, span, next(parsed))
         doc.from_array(_COPIED, table)
 
 
@@ -96,16 +94,18 @@ def _words(sentence: Span) -> list[Token]:
     return [token for token in sentence if not token.is_space] or list(sentence)
 
 
-def _take_over(table: Any, places: Sequence[int], part: Doc) -> None:
-    """Put the annotations of ``part``, whose tokens stand at ``places`` in the article, into the article's table."""
+def _take_over(table: Any, sentence: Span, part: Doc) -> None:
+    """Put the annotations of ``part``, the parsed words of ``sentence``, into the article's table.
+
+    Its spaces hang from the root: from any other word they would make that word's phrase as long as the sentence.
+    """
     rows = part.to_array(_COPIED)
-    positions = numpy.asarray(places, dtype="int64")
+    positions = numpy.asarray([token.i for token in _words(sentence)], dtype="int64")
     heads = numpy.arange(len(positions)) + rows[:, 0].astype("int64")
     rows[:, 0] = (positions[heads] - positions).astype("uint64")
     table[positions] = rows
     root = next(token.i for token in part if token.head.i == token.i)
-    inside = numpy.arange(positions[0], positions[-1] + 1)
-    spaces = numpy.setdiff1d(inside, positions)
+    spaces = numpy.setdiff1d(numpy.arange(sentence.start, sentence.end), positions)
     table[spaces, 0] = (positions[root] - spaces).astype("uint64")
 
 

@@ -16,6 +16,8 @@ from pipeline.link.quote_tokens import opening
 from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
+_ARTICLES = frozenset({"le", "la", "les", "l'"})
+
 
 class QuotedArticle:
     """A parsed article with its mentions; ``sents[i]`` are the tokens of ``sentences[i]``.
@@ -34,6 +36,7 @@ class QuotedArticle:
         self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
         self.standards = knowledge.words.get("standards", frozenset())
         self.bodies = knowledge.words.get("bodies", frozenset())
+        self.bearers = frozenset(role.form.split()[0].lower() for role in knowledge.roles)
         self._token_starts = [token.idx for token in doc]
         self.sents = [doc[self.token_at(s.start) : self.token_at(s.end)] for s in sentences]
         self._actors: dict[int, list[Mention]] = defaultdict(list)
@@ -123,7 +126,8 @@ class QuotedArticle:
         noun = next((token for token in sent if token.i > report.last and token.pos_ == "NOUN"), None)
         near = noun is not None and noun.i <= report.last + 3
         in_marks = self.doc[report.last + 1].pos_ == "DET" and self.doc[report.last + 2].text in MARKS
-        if in_marks or (near and noun is not None and noun.lower_.rstrip("s") in self.standards):
+        what = self.doc[report.last + 1].lower_ == "ce" and self.doc[report.last + 2].lower_ == "qui"
+        if what or in_marks or (near and noun is not None and noun.lower_.rstrip("s") in self.standards):
             return False
         if report.lemma != "pour":
             return True
@@ -135,7 +139,15 @@ class QuotedArticle:
         if heads or end >= sent.end or self.doc[end].text not in {",", ":"}:
             return False
         low, high = self.doc[report.last + 1].idx, self._comma(report.last + 1, end)
-        named = (m for m in self._actors[sentence] if low <= m.start < high and not self.preposition(m, low))
+        comma = self.token_at(high)
+        titled = any(token.lower_ in self.bearers for token in self.doc[report.last + 1 : comma])
+        behind = self.doc[comma + 1].idx if titled and comma < end else -1  # « le ministre, Luc Morin, »
+        named = (
+            m
+            for m in self._actors[sentence]
+            if (low <= m.start < high and not self.preposition(m, low))
+            or (m.start == behind and m.type == "PERSON" and m.end <= self.doc[end].idx)
+        )
         pronoun = self.doc[report.last + 1].lower_ in {"lui", "elle", "eux", "elles"}
         return pronoun or any(m.type != "STATE" or m.kind == "metonym" for m in named)
 
@@ -163,7 +175,14 @@ class QuotedArticle:
         return self.doc[max(0, at - 6) : at]
 
     def subject(self, sentence: int, among: Sequence[Mention]) -> Mention | None:
-        """The one of ``among`` that is the subject of the main verb, or a subject at all."""
+        """The one of ``among`` that is the subject of the main verb, or a subject at all.
+
+        A sentence without syntax has the one that opens it for a subject.
+        """
+        first = self.sents[sentence][0]
+        if not first.pos_:
+            opens = self.doc[first.i + (first.lower_ in _ARTICLES)].idx
+            return next((mention for mention in among if mention.start == opens), None)
         subjects = [token for token in self.sents[sentence] if token.dep_.startswith("nsubj")]
         found = [
             (token.head.dep_ != "ROOT", mention.start, mention)

@@ -203,16 +203,24 @@ def source_end(sent: Span, report: Report) -> int:
         depth += (token.text == "(") - (token.text == ")")
         if depth > 0 or k == report.last + 1:
             continue
-        if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
-            return k
-        if token.text in "»”" and doc[report.last + 1].text in MARKS:
-            return k + 1
         if token.text in ',;:.«»“”"' and not _apposition(sent, k):
+            if token.text in "»”" and doc[report.last + 1].text in MARKS:
+                return k + 1
+            return k
+        if says_what(sent, report):
+            continue
+        if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
             return k
         fresh = token.pos_ == "DET" and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
         if is_finite(token) or token.lower_ in THAT or fresh:
             return k
     return sent.end
+
+
+def says_what(sent: Span, report: Report) -> bool:
+    """Whether a source phrase is a clause: ``selon ce que X a dit``."""
+    after = sent.doc[report.last + 1 : min(report.last + 3, sent.end)]
+    return len(after) > 1 and after[0].lower_ == "ce" and after[1].lower_ in THAT
 
 
 def _apposition(sent: Span, comma: int) -> bool:

@@ -17,7 +17,8 @@ _COMPARED = frozenset({"plus", "moins", "aussi"})
 _TIMES = frozenset(
     {"an", "année", "mois", "semaine", "jour", "veille", "lendemain", "soir", "matin", "week-end"}
 )
-_REACH = 12
+_NOT = frozenset({"ne", "n'", "pas", "plus", "jamais"})
+_REACH = 16
 
 
 def complementizer(sent: Span, report: Report, reports: Sequence[Report]) -> int | None:
@@ -55,7 +56,7 @@ def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
     while k < min(report.last + _REACH, sent.end):
         if "Inf" in doc[k].morph.get("VerbForm", []):
             start = k
-            while start - 1 > report.last and doc[start - 1].pos_ in {"PRON", "DET"}:
+            while start - 1 > report.last and _before_infinitive(doc[start - 1]):
                 start -= 1
             return start, k
         if doc[k].lower_ in _WHERE:
@@ -65,6 +66,15 @@ def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
         else:
             return None
     return None
+
+
+def _holds_infinitive(tokens: Span) -> bool:
+    return any("Inf" in token.morph.get("VerbForm", []) for token in tokens)
+
+
+def _before_infinitive(token: Token) -> bool:
+    """Clitics and negation belong to the infinitive: ``dit ne pas la connaître``."""
+    return token.pos_ in {"PRON", "DET"} or token.lower_ in _NOT
 
 
 def _is_pronoun(token: Token) -> bool:
@@ -86,6 +96,8 @@ def _is_relative(sent: Span, report: Report, that: int) -> bool:
         return False
     if doc[that - 1].lower_ in _TIMES or (doc[that - 1].pos_ == "ADJ" and doc[that - 2].lower_ in _TIMES):
         return False  # « a annoncé le mois dernier que »
+    if doc[that].pos_ == "PRON" and doc[that].head.dep_ == "acl:relcl" and _holds_infinitive(between):
+        return True  # « espère gagner le vote qu'il a voulu »
     first = next((token for token in between if token.pos_ != "ADV"), None)
     if first is not None and first.pos_ == "DET" and doc[that - 1].text == "," and first.lower_ not in _THESE:
         return True

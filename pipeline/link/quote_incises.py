@@ -80,6 +80,8 @@ def behind_phrase(sent: Span, preposition: int) -> int:
     while k < sent.end and (
         doc[k].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or doc[k].lower_ in {"de", "du", "d'"}
     ):
+        if doc[k].ent_type_ == "PER" and doc[k - 1].pos_ == "NOUN":
+            break  # « estime pour sa part Luc Morin »
         k += 1
     return k
 

@@ -22,6 +22,7 @@ _OBJECT = 8
 _FAR = 16
 _LONG = 8
 _SHORT = 4
+_CALLED = frozenset({"dite", "dites", "dits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _governor(article: QuotedArticle, frame: Frame, mark: Marked, *, whole: bool
     if _names_place(between, governs_de="de" in report.frames):
         return None
     far = len(between) > (_FAR if "de" in report.frames or whole else _OBJECT)
-    if far or (report.passive and not _agent(between)):
+    if far or (report.passive and not _agent(between) and not _agent_behind(article, mark)):
         return None
     if report.pronoun is not None or ("incise" in report.frames and _is_plain(between)):
         return report
@@ -250,6 +251,11 @@ def _comes_later(article: QuotedArticle, mark: Marked, sentence: int, report: Re
     return behind and "incise" in report.frames and is_incise(article.sents[sentence], report)
 
 
+def _agent_behind(article: QuotedArticle, mark: Marked) -> bool:
+    """``jugée « trop lente » par le préfet``"""
+    return article.doc[article.token_at(mark.closing) :][:1].text.lower() == "par"
+
+
 def _is_alone(article: QuotedArticle, mark: Marked, first: int, last: int) -> bool:
     """Whether the marks hold whole sentences and nothing stands beside them."""
     right = article.text[mark.closing : article.sents[last].end_char]
@@ -262,8 +268,10 @@ def _heads_sentence(article: QuotedArticle, mark: Marked, sentence: int) -> bool
 
 
 def _is_title(article: QuotedArticle, mark: Marked, words: Span) -> bool:
-    """``l'opération « Sentinelle »``, ``le livre « Un été »``: a short capitalised name behind a noun."""
+    """``l'opération « Sentinelle »``, ``la loi dite « Sapin »``: a short capitalised name behind a noun, a byname."""
     at = article.token_at(mark.opening)
+    if at > 0 and article.doc[at - 1].lower_ in _CALLED:
+        return True
     noun = at > 0 and article.doc[at - 1].pos_ in {"NOUN", "PROPN"}
     short = len(words) <= 6 and not any(is_finite(token) for token in words)
     return words.text[:1].isupper() and ((noun and short) or len(words) == 1)

@@ -21,6 +21,7 @@ _WHICH = ("quel", "quelle", "quels", "quelles")
 # Between a verb and its ``que``, besides adverbs: « au contraire », « en revanche », « de son côté ».
 _ASIDES = ("au", "contraire", "en", "revanche", "par", "ailleurs", "de", "son", "côté", "effet")
 _THAT = ("que", "qu'")
+_PERFECT = ("avoir", "être")
 _REACH = 6
 
 
@@ -96,11 +97,17 @@ def _is_no_verb(sent: Span, i: int) -> bool:
         return before is not None and before.lower_ in _ARTICLES
     if doc[i].pos_ in {"VERB", "AUX"} or (before is not None and before.lower_ in _SUBJECTS):
         return False
-    if _governs_that(sent, i):
+    if _governs_that(sent, i) or _heads_clause(doc[i]):
         return False
     noun = doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
     after_marks = before is not None and (before.text in MARKS or doc[max(i - 2, 0)].text in '»”"')
     return not (noun and after_marks)
+
+
+def _heads_clause(noun: Token) -> bool:
+    """Whether the parse makes the word the head of a sentence with a subject and no copula: then it is its verb."""
+    links = {child.dep_ for child in noun.children}
+    return noun.dep_ == "ROOT" and "nsubj" in links and links.isdisjoint({"cop", "det", "case"})
 
 
 def _governs_that(sent: Span, i: int) -> bool:
@@ -129,7 +136,7 @@ def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> R
     if helper is None and form == "finite" and _is_byname(doc, i):
         return None
     if form == "past" and helper is None:
-        helper = i if _is_joined(sent, i) else None
+        helper = i if _is_joined(sent, i) or _is_judged(sent, i) else None
     if form == "past" and helper is None:
         return None
     first = i if helper is None else helper
@@ -140,8 +147,10 @@ def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> R
         return None
     auxiliaries = {doc[k].lower_ for k in range(first, i)}
     passive = not verb.reflexive and not auxiliaries.isdisjoint(lexicon.being)
+    passive = passive or (helper == i and _is_judged(sent, i))
     last = max(rest, pronoun or rest)
-    finite: VerbForm = "finite" if form == "past" else form
+    perfect: VerbForm = "infinitive" if doc[first].lower_ in _PERFECT else "finite"
+    finite: VerbForm = perfect if form == "past" else form
     return Report(
         verb.lemma,
         verb.frames,
@@ -189,10 +198,21 @@ def _is_joined(sent: Span, i: int) -> bool:
     return sent.doc[i].dep_ == "conj" and head.i < i and shared and not _is_passive(head)
 
 
+def _is_judged(sent: Span, i: int) -> bool:
+    """Whether a bare participle has marked words and then its agent: ``jugée « trop lente » par le préfet``."""
+    doc = sent.doc
+    opens = next((k for k in range(i + 1, min(i + _REACH, sent.end)) if doc[k].text in MARKS), None)
+    if opens is None or any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in doc[i + 1 : opens]):
+        return False
+    closes = next((k for k in range(opens + 1, sent.end) if doc[k].text in MARKS), sent.end)
+    return closes + 1 < sent.end and doc[closes + 1].lower_ == "par"
+
+
 def _is_byname(doc: Doc, i: int) -> bool:
-    """``dit`` in ``Jean, dit « le Bon »``: a participle right before marks."""
-    participle = "Part" in doc[i].morph.get("VerbForm", [])
-    return participle and i + 1 < len(doc) and doc[i + 1].text in MARKS and doc[i].dep_ != "ROOT"
+    """``dit`` in ``Jean, dit « le Bon »``, ``écrit`` in ``un livre, écrit par Jean``: a participle, no report."""
+    if "Part" not in doc[i].morph.get("VerbForm", []) or i + 1 >= len(doc):
+        return False
+    return doc[i + 1].lower_ == "par" or (doc[i + 1].text in MARKS and doc[i].dep_ != "ROOT")
 
 
 def _is_passive(verb: Token) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
+from pipeline.link.quote_antecedents import NOBODY, Antecedents, Speaker
 from pipeline.link.quote_article import QuotedArticle
-from pipeline.link.quote_clauses import source_end
+from pipeline.link.quote_clauses import says_what, source_end
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_phrases import OF, RELATIVES, closes_phrase, phrase_end, subject_token
 from pipeline.link.quote_reports import Report
@@ -19,22 +18,7 @@ _MASCULINE = frozenset({"il", "lui", "celui-ci"})
 _FEMININE = frozenset({"elle", "celle-ci"})
 _THIS = frozenset({"ce", "cet", "cette"})
 _LATTER = frozenset({"dernier", "dernière"})
-_SENTENCES_BACK = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """``entity_id`` of an actor, or, when the speaker is none, the ``text`` that names them; both may be
-    empty."""
-
-    entity_id: str = ""
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.entity_id or self.text)
-
-
-NOBODY = Speaker()
+_IN_OFFICE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ"})
 
 
 class Speakers:
@@ -42,14 +26,13 @@ class Speakers:
 
     def __init__(self, article: QuotedArticle) -> None:
         self.article = article
-        self._last: dict[int, Speaker] = {}
-        self._nouns: dict[str, str] = {}  # the gender of speakers known by a noun only
+        self._past = Antecedents(article)
 
     def of(self, sentence: int, report: Report) -> Speaker:
         """The speaker of a report, remembered for the pronouns that follow."""
         sent = self.article.sents[sentence]
         if report.form == "source":
-            found = self._phrase(sentence, report.last + 1, source_end(sent, report))
+            found = self._source(sentence, report)
         elif report.passive:
             found = self._agent(sentence, report)
         elif report.pronoun is not None:
@@ -60,23 +43,37 @@ class Speakers:
         else:
             found = self._subject(sentence, report)
         if found:
-            self._last[sentence] = found
+            self._past.last[sentence] = found
         return found
 
     def before(self, sentence: int, offset: int) -> Speaker:
         """Who was speaking or acting last before a quote that has no verb; the last person named before its
         colon."""
-        people = [m for m in self._before(sentence, offset) if m.type == "PERSON"]
+        people = [m for m in self._past.before(sentence, offset) if m.type == "PERSON"]
         if not people:
-            return self._last.get(sentence - 1) or self._antecedent(sentence, offset, "")
+            return self._past.last.get(sentence - 1) or self._past.of(sentence, offset, "")
         return Speaker((self.article.subject(sentence, people) or people[-1]).entity_id)
+
+    def _source(self, sentence: int, report: Report) -> Speaker:
+        """Whom ``selon`` names; who says it in ``selon ce que X a dit``."""
+        sent = self.article.sents[sentence]
+        end = source_end(sent, report)
+        if not says_what(sent, report):
+            return self._phrase(sentence, report.last + 1, end)
+        verb = sent.doc[report.last + 2].head
+        subject = next((t for t in verb.children if t.dep_.startswith("nsubj") and t.i < end), None)
+        if subject is not None:
+            return self._named(sentence, subject, end)
+        low, high = sent.doc[report.last].idx, sent.doc[min(end, len(sent.doc) - 1)].idx
+        people = [m for m in self._past.before(sentence, high) if m.type == "PERSON" and m.start > low]
+        return Speaker(people[0].entity_id) if people else NOBODY
 
     def _agent(self, sentence: int, report: Report) -> Speaker:
         sent = self.article.sents[sentence]
         for k in range(report.last + 1, sent.end - 1):
             if sent.doc[k].lower_ == "par":
                 return self._phrase(sentence, k + 1, phrase_end(sent, k + 1))
-            if is_finite(sent.doc[k]):
+            if is_finite(sent.doc[k]) and not self.article.is_marked(sent.doc[k].idx):
                 break
         return NOBODY
 
@@ -99,18 +96,20 @@ class Speakers:
     def _participle(self, sentence: int, report: Report) -> Speaker:
         """Who speaks in ``…, affirmant que``: the last speaker of the sentence, else its subject."""
         sent = self.article.sents[sentence]
-        if sentence in self._last:
-            return self._last[sentence]
-        for verb in (sent.root, sent.doc[report.verb]):
-            token = subject_token(verb, sent.end, nouns=False)
+        if sentence in self._past.last:
+            return self._past.last[sentence]
+        verb = sent.doc[report.verb]
+        nearest = list(verb.ancestors) if sent.doc[verb.i - 1].lower_ == "en" else []
+        for above in (*nearest, sent.root, verb):
+            token = subject_token(above, sent.end, nouns=False)
             if token is not None and sent.start <= token.i:
                 return self._named(sentence, token, sent.end)
         return self._nearest(sentence, report)
 
     def _nearest(self, sentence: int, report: Report) -> Speaker:
-        if sentence in self._last:
-            return self._last[sentence]
-        before = self._before(sentence, self.article.doc[report.first].idx)
+        if sentence in self._past.last:
+            return self._past.last[sentence]
+        before = self._past.before(sentence, self.article.doc[report.first].idx)
         free = [mention for mention in before if not self.article.preposition(mention, 0)]
         mention = next((m for m in free if m.type == "PERSON"), None) or next(iter(free), None)
         return Speaker(mention.entity_id) if mention else NOBODY
@@ -135,13 +134,15 @@ class Speakers:
             return self._pronoun(sentence, doc[start], start)
         if doc[start].lower_ in _THIS and start + 1 < end and doc[start + 1].lower_ in _LATTER:
             gender = "f" if doc[start].lower_ == "cette" else "m"
-            return self._antecedent(sentence, doc[start].idx, gender)
+            return self._past.of(sentence, doc[start].idx, gender)
         head = next((token for token in doc[start:end] if token.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+        if head is None and doc[start].pos_ == "DET" and start + 1 < end:
+            head = doc[start + 1]  # the tagger takes many a noun for an adjective: « un étudiant »
         if head is None:
             return NOBODY
         text = doc[start:end].text.strip(f"{MARKS} ")
         if head.lower_ not in self.article.mouthpieces:
-            self._nouns[text] = head.morph.get("Gender", [""])[0][:1].lower()
+            self._past.nouns[text] = head.morph.get("Gender", [""])[0][:1].lower()
         return Speaker(text=text)
 
     def _mention(self, sentence: int, start: int, end: int) -> Mention | None:
@@ -171,9 +172,19 @@ class Speakers:
         return plural or self._body(sentence, start, head)
 
     def _is_titled_complement(self, mention: Mention, start: int) -> bool:
-        """Whether the name belongs to an office after ``de``: ``une conseillère du président Luc Morin``."""
-        title = self.article.token_at(mention.start) - 1
+        """Whether the name belongs to an office after ``de``: ``une conseillère du président Luc Morin``.
+
+        The office may be longer (``du ministre des Finances Luc Morin``); its own ``de`` is no such sign.
+        """
+        last = self.article.token_at(mention.start) - 1
         doc = self.article.doc
+        title = last
+        while (
+            title > start and doc[title].pos_ in _IN_OFFICE and doc[title].lower_ not in self.article.bearers
+        ):
+            title -= 1
+        if doc[title].lower_ not in self.article.bearers:
+            title = last
         return title - 1 > start and doc[title].pos_ == "NOUN" and doc[title - 1].lower_ in OF
 
     def _apposed(self, sentence: int, end: int) -> Mention | None:
@@ -210,7 +221,7 @@ class Speakers:
         word = token.lower_.lstrip("-")
         offset = self.article.doc[limit].idx
         if word in _MASCULINE or word in _FEMININE:
-            found = self._antecedent(sentence, offset, "m" if word in _MASCULINE else "f")
+            found = self._past.of(sentence, offset, "m" if word in _MASCULINE else "f")
             return found or Speaker(text=word)
         if word in RELATIVES:
             return self._relative(sentence, token)
@@ -226,7 +237,7 @@ class Speakers:
             verb = verb.head
         noun = verb.head
         if noun.i >= token.i:
-            found = self._before(sentence, token.idx)
+            found = self._past.before(sentence, token.idx)
             return Speaker(found[-1].entity_id) if found else NOBODY
         return self._phrase(sentence, self._noun_start(noun), token.i)
 
@@ -242,36 +253,6 @@ class Speakers:
     def _noun_start(self, noun: Token) -> int:
         """The first token of a noun's phrase, without the preposition that leads to it."""
         start = self.article.word_start(noun.left_edge.i)
-        while start < noun.i and self.article.doc[start].pos_ == "ADP":
+        while start < noun.i and self.article.doc[start].pos_ in {"ADP", "PUNCT"}:
             start += 1
         return start
-
-    def _before(self, sentence: int, offset: int) -> list[Mention]:
-        return [m for m in self.article.voices(sentence) if m.end <= offset]
-
-    def _fitting(self, sentence: int, offset: int, gender: str) -> list[Mention]:
-        """The actors that a pronoun of that gender may stand for; known genders go before unknown ones."""
-        fitting = [m for m in self._before(sentence, offset) if self.article.fits(m.entity_id, gender)]
-        known = [m for m in fitting if self.article.gender(m.entity_id) == gender and m.type == "PERSON"]
-        return known or fitting
-
-    def _antecedent(self, sentence: int, offset: int, gender: str) -> Speaker:
-        """The last fitting actor: in this sentence, then in each one before it the last speaker, the
-        subject, and the last person named."""
-        fallback = NOBODY
-        for index in range(sentence, max(-1, sentence - _SENTENCES_BACK), -1):
-            last = self._last.get(index, NOBODY)
-            if last.entity_id and self.article.fits(last.entity_id, gender):
-                return last
-            if last.text and gender and self._nouns.get(last.text) == gender:
-                return last
-            fitting = self._fitting(index, offset, gender)
-            people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in OF]
-            subject = self.article.subject(index, fitting)
-            if subject is not None and subject.type == "PERSON":
-                return Speaker(subject.entity_id)
-            if people:
-                return Speaker((people[0] if index == sentence else people[-1]).entity_id)
-            if subject is not None and not fallback and index >= sentence - 2:
-                fallback = Speaker(subject.entity_id)
-        return fallback

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
+from pipeline.link.quote_antecedents import Speaker
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import Clause, find_clauses
 from pipeline.link.quote_dashes import dash_spans
 from pipeline.link.quote_lexicon import lexicon
 from pipeline.link.quote_marked import Frame, Told, find_told
 from pipeline.link.quote_reports import find_reports
-from pipeline.link.quote_speakers import Speaker, Speakers
+from pipeline.link.quote_speakers import Speakers
+from pipeline.marks import Marked
 from pipeline.records import Mention, Quote, QuoteKind, Sentence, Span
 
 _ANYBODY = "on"
@@ -63,14 +65,25 @@ def find_quotes(
 def _bare(article: QuotedArticle, frame: Frame) -> Iterator[Clause]:
     """The clauses that are indirect quotes: not those of an incise or a source that marks fill already."""
     for clause in frame.clauses:
-        marked = sum(
-            min(mark.end, clause.end) - max(mark.start, clause.start)
-            for mark in article.marks_in(article.sents[frame.sentence])
-            if mark.start < clause.end and clause.start < mark.end
-        )
-        introduced = article.doc[clause.report.first].idx < clause.start and clause.report.form != "source"
-        if introduced or marked * 2 < clause.end - clause.start:
+        marks = [mark for mark in article.marks_in(article.sents[frame.sentence]) if _overlap(mark, clause)]
+        if clause.report.form == "source":
+            bare = _has_words(article, clause, marks)
+        else:
+            introduced = article.doc[clause.report.first].idx < clause.start
+            bare = introduced or sum(_overlap(m, clause) for m in marks) * 2 < clause.end - clause.start
+        if bare:
             yield clause
+
+
+def _overlap(mark: Marked, clause: Clause) -> int:
+    return max(0, min(mark.end, clause.end) - max(mark.start, clause.start))
+
+
+def _has_words(article: QuotedArticle, clause: Clause, marks: Sequence[Marked]) -> bool:
+    """Whether a clause says more outside its marks than what joins them: ``le texte « est prêt »``."""
+    words = article.doc[article.token_at(clause.start) : article.token_at(clause.end)]
+    free = (token for token in words if not any(m.opening <= token.idx < m.closing for m in marks))
+    return any(token.is_alpha and token.pos_ not in {"ADV", "CCONJ"} for token in free)
 
 
 def _indirect(

@@ -1,0 +1,70 @@
+"""Whom a pronoun takes up when somebody speaks: the last fitting actor of the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_phrases import OF
+from pipeline.records import Mention
+
+_SENTENCES_BACK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """``entity_id`` of an actor, or, when the speaker is none, the ``text`` that names them; both may be
+    empty."""
+
+    entity_id: str = ""
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.entity_id or self.text)
+
+
+NOBODY = Speaker()
+
+
+class Antecedents:
+    """The speakers of an article so far, by sentence, and whom a pronoun may mean after them.
+
+    ``last`` is the last speaker of each sentence; ``nouns`` the gender of speakers known by a noun only.
+    """
+
+    def __init__(self, article: QuotedArticle) -> None:
+        self.article = article
+        self.last: dict[int, Speaker] = {}
+        self.nouns: dict[str, str] = {}
+
+    def before(self, sentence: int, offset: int) -> list[Mention]:
+        return [m for m in self.article.voices(sentence) if m.end <= offset]
+
+    def _fitting(self, sentence: int, offset: int, gender: str) -> list[Mention]:
+        """The actors that a pronoun of that gender may stand for; known genders go before unknown ones."""
+        fitting = [m for m in self.before(sentence, offset) if self.article.fits(m.entity_id, gender)]
+        known = [m for m in fitting if self.article.gender(m.entity_id) == gender and m.type == "PERSON"]
+        return known or fitting
+
+    def of(self, sentence: int, offset: int, gender: str) -> Speaker:
+        """The last fitting actor: in this sentence, then in each one before it the last speaker, the
+        subject, and the last person named."""
+        fallback = NOBODY
+        for index in range(sentence, max(-1, sentence - _SENTENCES_BACK), -1):
+            last = self.last.get(index, NOBODY)
+            if last.entity_id and self.article.fits(last.entity_id, gender):
+                return last
+            if last.text and gender and self.nouns.get(last.text) == gender:
+                return last
+            fitting = self._fitting(index, offset, gender)
+            people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in OF]
+            subject = self.article.subject(index, fitting)
+            if subject is not None and subject.type == "PERSON":
+                return Speaker(subject.entity_id)
+            if people:
+                return Speaker((people[0] if index == sentence else people[-1]).entity_id)
+            if subject is not None and index >= sentence - 1:
+                return Speaker(subject.entity_id)
+            if subject is not None and not fallback and index == sentence - 2:
+                fallback = Speaker(subject.entity_id)
+        return fallback
