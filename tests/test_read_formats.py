@@ -437,7 +437,7 @@ def test_a_table_without_a_column_of_text() -> None:
             "a.csv",
             0,
             "No column is known to hold the text of the articles; the columns are: id, n.",
-            "Name it with --text-column.",
+            "Name it with --text-column; the first row must hold the names of the columns.",
         )
     ]
     (record,) = read("Texte, titre et date\n\nLe ministre est à Quito, dit-on.".encode(), "a.txt")

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from read_samples import DATA
 
 from pipeline.inputs import FileInputs
 from pipeline.read import FileReport, ReadOptions, read_articles
 from pipeline.reading import FileReader
 from pipeline.records import Article, Rejection
-from tests.read_samples import DATA
 
 OPTIONS = ReadOptions()
 ADVICE = (

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from pipeline.errors import InputError
 from pipeline.read.ids import document_stem
-from pipeline.read.inputs import is_skipped
+from pipeline.read.inputs import is_skipped, page_folders
 from pipeline.read.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_DEPTH,
@@ -92,7 +92,12 @@ def _check_directory(stream: BinaryIO) -> None:
 
 
 def _listed(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    infos = [info for info in package.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    pages = page_folders(package.namelist())
+    infos = [
+        info
+        for info in package.infolist()
+        if not info.is_dir() and not _is_hidden(info.filename) and not _lies_in(info.filename, pages)
+    ]
     if sum(info.file_size for info in infos) > ARCHIVE_BYTES:
         raise InputError(f"The archive unpacks to more than {ARCHIVE_BYTES >> 30} GiB.", _UNPACK)
     return sorted(infos, key=lambda info: (info.filename, info.header_offset))
@@ -100,6 +105,10 @@ def _listed(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _is_hidden(name: str) -> bool:
     return any(is_skipped(part) for part in PurePosixPath(name).parts if part not in (".", ".."))
+
+
+def _lies_in(name: str, folders: set[str]) -> bool:
+    return any(str(parent) in folders for parent in PurePosixPath(name).parents)
 
 
 def _fault(info: zipfile.ZipInfo) -> Dropped | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 
 from pipeline.errors import InputError
 from pipeline.read.dates import parse_date
@@ -20,6 +21,8 @@ _LINES = 50
 _NAME_CHARACTERS = 40
 _IMPOSSIBLE = re.compile(r"[\0\ud800-\udfff]")
 _MARK = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
+_HTML = re.compile(r"</(?:p|div|span|strong|b|em|i|a|li|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 _FIELDS = {row[0]: (row[1], int(row[2])) for row in read_rows("columns.csv")}
@@ -62,7 +65,7 @@ def find_columns(header: Sequence[str], options: ReadOptions) -> Columns:
     if "text" not in places:
         raise InputError(
             f"No column is known to hold the text of the articles; the columns are: {names}.",
-            "Name it with --text-column.",
+            "Name it with --text-column; the first row must hold the names of the columns.",
         )
     return Columns(places)
 
@@ -83,9 +86,13 @@ def delimiter_of(text: str) -> str:
 def article_of(row: Sequence[str], columns: Columns) -> Draft | Dropped:
     """The article of a row: title, blank line, text. A cell without blank lines has a paragraph a line.
 
-    Tags that mark search hits are left out. A row without text is dropped.
+    Of a text that is HTML the paragraphs are taken; else tags that mark search hits are left out. A row without text,
+    or with HTML that no parser should see, is dropped.
     """
-    body = _paragraphs(_MARK.sub("", columns.value(row, "text")))
+    try:
+        body = _body(_MARK.sub("", columns.value(row, "text")))
+    except InputError as error:
+        return Dropped(error.message, error.advice)
     if not body:
         return Dropped(
             "The row has no text.", "Fill the column of the text, or name another with --text-column."
@@ -102,7 +109,7 @@ def metadata_of(row: Sequence[str], columns: Columns) -> Draft:
     parts = "-".join(part for name in ("year", "month", "day") if (part := _line(columns.value(row, name))))
     return Draft(
         text="",
-        title=_line(_MARK.sub("", columns.value(row, "title"))),
+        title=_line(_unescaped(_MARK.sub("", columns.value(row, "title")))),
         date=parse_date(raw) or parse_date(re.sub(r"-(\d)\b", r"-0\1", parts)),
         date_raw=raw or parts,
         outlet=_line(columns.value(row, "outlet")),
@@ -130,6 +137,19 @@ def _place(header: Sequence[str], wanted: str, names: str) -> int:
             if form(column) == form(wanted):
                 return place
     raise InputError(f"The table has no column “{wanted}”; its columns are: {names}.", "Name one of them.")
+
+
+def _body(cell: str) -> str:
+    if not _HTML.search(cell):
+        return _paragraphs(_unescaped(cell))
+    from pipeline.read.markup import paragraphs, tree_of
+
+    return "\n\n".join(paragraphs(tree_of(cell)))
+
+
+def _unescaped(cell: str) -> str:
+    """The cell with ``&rsquo;`` and the like as characters; a lone ``&`` stays."""
+    return _ENTITY.sub(lambda match: unescape(match[0]), cell)
 
 
 def _paragraphs(cell: str) -> str:

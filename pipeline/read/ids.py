@@ -14,7 +14,9 @@ from pipeline.read.lists import read_rows
 SUFFIXES = frozenset({""} | {row[0] for row in read_rows("suffixes.csv")})
 """The suffixes that an id leaves out. Any other one stays in the id."""
 
-_UNSAFE = re.compile(r"[^\w .\-/()'’+,&=@~!]|(?<=/)/|^/|(?:^|(?<=/)) | (?=/|$)|(?:^|(?<=/))\.{1,2}(?=/|$)")
+_UNSAFE = re.compile(
+    r"[^\w .\-–—/()'’«»“”…+,&=@~!]|(?<=/)/|^/|(?:^|(?<=/)) | (?=/|$)|(?:^|(?<=/))\.{1,2}(?=/|$)"
+)
 
 
 def document_stem(path: str, *, exists: Callable[[str], bool]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.records import Rejection
 
 _SKIPPED = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+_PAGES = (".html", ".htm")
+_PAGE_FOLDERS = ("_files", "_fichiers")
 _Key = tuple[int, int]
 
 
@@ -17,8 +19,9 @@ def find_inputs(paths: Iterable[Path], *, root: Path) -> Iterator[Path | Rejecti
     """The files that ``paths`` name or hold, depth first, the entries of each folder sorted by name.
 
     Folders are searched whole. Left out, without a row: names that begin with a dot, ``~$`` (open Office
-    files), ``__MACOSX``, ``Thumbs.db``, ``desktop.ini``, unless they are named themselves. A folder is
-    searched once, however many links lead to it, so loops end; a file that is both named and in a folder
+    files), ``__MACOSX``, ``Thumbs.db``, ``desktop.ini``, unless they are named themselves, and the
+    folder of scripts and pictures that a browser saves with a page (``page_folders``). A folder is searched
+    once, however many links lead to it, so loops end; a file that is both named and in a folder
     comes once, where it is named. What does not exist, cannot be opened, or is no file (a pipe, a device)
     becomes a Rejection; ``root`` is what its ``source_file`` is relative to. Lazy: it holds the names of the
     folders being searched, nothing of those done.
@@ -64,6 +67,14 @@ def is_skipped(name: str) -> bool:
     return name.startswith(_SKIPPED)
 
 
+def page_folders(names: Iterable[str]) -> set[str]:
+    """Where browsers put what belongs to the web pages among these files ("web page, complete"): ``Titre_files`` or,
+    in French, ``Titre_fichiers`` beside ``Titre.html``.
+    """
+    pages = [name for name in names if PurePath(name).suffix.lower() in _PAGES]
+    return {str(PurePath(name).with_suffix("")) + folder for name in pages for folder in _PAGE_FOLDERS}
+
+
 def _walk(top: Path, root: Path, done: set[_Key], named: set[_Key]) -> Iterator[Path | Rejection]:
     """Everything under ``top`` but the files of ``named``; pipes and devices are never opened, they would
     block.
@@ -77,7 +88,10 @@ def _walk(top: Path, root: Path, done: set[_Key], named: set[_Key]) -> Iterator[
             if stat.S_ISDIR(status.st_mode) and key not in done:
                 done.add(key)
                 entries = sorted(path.iterdir(), key=lambda entry: entry.name, reverse=True)
-                pending += [entry for entry in entries if not is_skipped(entry.name)]
+                left_out = page_folders(entry.name for entry in entries)
+                pending += [
+                    entry for entry in entries if not is_skipped(entry.name) and entry.name not in left_out
+                ]
             elif stat.S_ISREG(status.st_mode) and key not in named:
                 yield path
             elif not stat.S_ISDIR(status.st_mode) and not stat.S_ISREG(status.st_mode):

@@ -13,6 +13,7 @@ from pipeline.read.encoding import decode, open_text
 from pipeline.read.limits import FILE_BYTES, ROW_CHARACTERS
 from pipeline.read.source import Draft, Dropped, Item, ReadOptions, Source
 
+_INNER = ("name", "$date")
 _NOT_JSON = Dropped("The line is not a JSON object.", "Save one JSON object a line.")
 
 
@@ -20,8 +21,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Item]:
     """The articles of a JSON file in its order; the keys are found as the columns of a table are.
 
     Of a JSON object that holds a list of objects, the list is read. Lists of words (authors) are joined by
-    ``; ``, nested objects left out. A line that is no object, or has no text, is dropped. Raises InputError
-    for a file that is not JSON at all, and at a line over the limit, after the lines before it.
+    ``; ``; of a nested object its ``name`` (a newspaper's) or ``$date`` is taken, else it is left out. A line
+    that is no object, or has no text, is dropped. Raises InputError for a file that is not JSON at all, and at
+    a line over the limit, after the lines before it.
     """
     stream, encoding = open_text(source)
     with stream:
@@ -96,4 +98,6 @@ def _article(value: object, options: ReadOptions) -> Draft | Dropped:
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(part for part in value if isinstance(part, str))
-    return "" if value is None or isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        return next((part for key in _INNER if isinstance(part := value.get(key), str)), "")
+    return "" if value is None else str(value)

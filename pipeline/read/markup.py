@@ -35,6 +35,11 @@ def parse(source: Source, *, limit: int, elements: int | None = None) -> tuple[E
     ``limit`` bytes, over ``elements`` elements if given, and for elements nested beyond the limit of all files.
     """
     text, encoding = decode(source.data(limit=limit))
+    return tree_of(text, elements=elements), encoding
+
+
+def tree_of(text: str, *, elements: int | None = None) -> Element:
+    """The tree of HTML that is text already. Raises InputError as ``parse`` does."""
     _check_attributes(text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
@@ -47,7 +52,7 @@ def parse(source: Source, *, limit: int, elements: int | None = None) -> tuple[E
         raise InputError(f"The HTML page has more than {elements:,} elements.", "Save the article alone.")
     if _is_deep(tree):
         raise InputError(f"The HTML nests elements more than {TREE_DEPTH} deep.", _SAVE)
-    return tree, encoding
+    return tree
 
 
 def by_class(element: Element, *names: str) -> list[Element]:

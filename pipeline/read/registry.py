@@ -105,18 +105,30 @@ class _Tally:
         self.articles = 0
         self.dropped: Counter[str] = Counter()
         self.notes: list[str] = []
+        self._unread_dates = 0
+        self._unread_date = ""
 
     def count(self, item: Draft | Dropped) -> None:
         if isinstance(item, Dropped):
             self.dropped[item.error] += 1
         else:
             self.articles += 1
+            self._count_date(item)
             self.encoding = self.encoding or item.encoding
 
+    def _count_date(self, draft: Draft) -> None:
+        if draft.date_raw and not draft.date:
+            self._unread_dates += 1
+            self._unread_date = self._unread_date or draft.date_raw
+
     def report(self, source_file: str) -> FileReport:
+        notes = self.notes
+        if self._unread_dates:
+            share = f"{self._unread_dates:,} of {self.articles:,}"
+            notes = [*notes, f"The date is not understood in {share} articles: “{self._unread_date}”."]
         dropped = sorted(self.dropped.items(), key=lambda pair: (-pair[1], pair[0]))
         return FileReport(
-            source_file, self.reader, self.encoding, self.articles, tuple(dropped), tuple(self.notes)
+            source_file, self.reader, self.encoding, self.articles, tuple(dropped), tuple(notes)
         )
 
 

@@ -23,6 +23,7 @@ _HTML = re.compile(
 _XML = re.compile(r"<\?xml\b|<!DOCTYPE\b(?!\s+html)|<(?:TEI|rss|feed|nitf|newsItem)\b", re.IGNORECASE)
 _IRAMUTEQ = re.compile(r"\*{4}(?:\s+\*\w\S*)+\s*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[ \t]*[\w-]+[ \t]*:.*\r?\n|[ \t]+-.*\r?\n)+---[ \t]*\r?\n")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_MEANS = "Name text files or exports of a press database (see “Input formats” in the README)."
 
 
@@ -99,6 +100,9 @@ def _by_text(source: Source) -> str:
         return "table"
     if source.suffix in (".md", ".markdown") or _FRONT_MATTER.match(start):
         return "markdown"
+    for suffix, kind, advice in read_rows("unread.csv"):
+        if source.suffix == suffix:
+            raise InputError(f"The file is {kind}, which is not read.", advice)
     return "text"
 
 
@@ -109,17 +113,24 @@ def _by_signs(source: Source) -> str:
     Raises InputError for pages of a database that hold no articles.
     """
     data = source.data()
+    if data.startswith(_UTF_16):
+        data = data.decode("utf-16", "replace").encode()
     for sign, reader, error, advice in read_rows("html_signs.csv"):
         if sign.encode() in data:
             if error:
                 raise InputError(error, advice)
             return reader
+    if source.suffix in (".xls", ".xlsx"):
+        raise InputError(
+            "The file is a web page under the name of a workbook.",
+            "Open it in Excel or LibreOffice and save it as XLSX or CSV.",
+        )
     return "html"
 
 
 def _rough(head: bytes) -> str:
     """The head as text, good enough to look for signs: exact decoding is the reader's."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(_UTF_16):
         return head[: len(head) // 2 * 2].decode("utf-16", "replace")
     return head.decode("utf-8", "replace")
 
