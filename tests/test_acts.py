@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.knowledge import Act, Knowledge
+from pipeline.knowledge.conjugation import inflect
 from pipeline.knowledge.schema import PLOVER
 from pipeline.link.acts import act_index, singular, words_of
-from pipeline.link.quote_lexicon import inflect
 
 TABLES = Path(__file__).parent.parent / "pipeline" / "knowledge"
 LISTS = ("state_nouns", "support_verbs", "empty_verbs", "possible_verbs", "negative_verbs")

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from pipeline.knowledge import Knowledge, Reporting, load_knowledge
-from pipeline.link.quote_lexicon import inflect, lexicon, may_report
+from pipeline.knowledge.conjugation import inflect
+from pipeline.link.quote_lexicon import lexicon, may_report
 
 TABLES = load_knowledge()
 FRAMES = {"incise", "que", "inf", "de", "noun", "prep"}

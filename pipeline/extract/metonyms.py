@@ -13,24 +13,24 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.capital_words import CLAUSE_OPENS, PLACE, CapitalWords
 from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
 
-_POWER_PREPOSITIONS = frozenset({"avec", "contre", "entre", "envers", "par", "selon", "auprès", "face"})
-_ABSTRACT = re.compile(r"(?:tion|sion|ment|té|ance|ence|isme|ude|ude|age)s?$")
-_AUXILIARIES = frozenset({"a", "ont", "n'a", "s'est", "veut", "peut", "entend", "met"})
-_FINITE = re.compile(r"(?:ait|aient|era|eront|e|ent|it|ût)$")
-_TOWARDS = re.compile(r"\b(?:avec|contre|envers) $")
+_POWER_PREPOSITIONS = frozenset({"avec", "contre", "envers", "par", "selon", "auprès", "face"})
 _SPORT_SHARE = 40  # one word in so many
-_CLAUSE_OPENS = re.compile(
-    r"(?:^|[.!?…:;«»,\n–]|\b(?:et|que|mais|car|si|où|dont)|\bqu')\s*(?:[Ll]e |[Ll]a |[Ll]')?$"
-)
 _VERB_FOLLOWS = re.compile(
     r"\s+(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
 )
 _ADDRESS_NOUNS = frozenset(
     {"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"}
 )
+_EVENT_MARK = re.compile(r" (?:[IVX]+|\d{4})\b")
+_WAY = re.compile(r" à (?:l'|la |le )?[A-ZÀ-Ý]")
+_STANDING = re.compile(
+    r"\b(?:à|dans|devant|vers|près de|hors de|autour de|depuis|jusqu'à) (?:l'|la |le )?$|\bau $"
+)
+_SOUGHT = frozenset({"viser", "briguer", "convoiter", "quitter", "conquérir", "gagner", "reprendre"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 _SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
 
@@ -57,7 +57,7 @@ def wants_syntax(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
         mention.sentence
         for mention in mentions
         if mention.kind == "metonym"
-        and _CLAUSE_OPENS.search(text, max(0, mention.start - 8), mention.start)
+        and CLAUSE_OPENS.search(text, max(0, mention.start - 8), mention.start)
         and _VERB_FOLLOWS.match(text, mention.end)
     )
 
@@ -67,21 +67,18 @@ class MetonymRule:
 
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.words
-        self._power_nouns = words.get("power_nouns", frozenset()) | {
-            act.lemma for act in knowledge.acts if act.pos == "NOUN"
-        }
+        self._words = CapitalWords(knowledge)
         self._act_verbs = frozenset(act.lemma for act in knowledge.acts if act.pos == "VERB")
         self._sport = words.get("sport_words", frozenset())
         self._place_nouns = words.get("place_nouns", frozenset())
-        self._place_verbs = words.get("place_verbs", frozenset())
         self._address_verbs = words.get("address_verbs", frozenset())
-        self._travel_nouns = words.get("travel_nouns", frozenset())
         self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat")
 
     def is_sport(self, text: str) -> bool:
         """Is the article about sport, where a city that wins or loses is its club?"""
         words = re.findall(r"[\w-]+", text.lower())
-        return len(words) < _SPORT_SHARE * sum(word in self._sport for word in words)
+        sport = [word for word in words if word in self._sport]
+        return len(set(sport)) > 1 and len(words) < _SPORT_SHARE * len(sport)
 
     def settle(self, doc: Doc, text: str, mention: Mention, sport: bool) -> Mention:
         """One mention of ``doc``, whose text is ``text``, decided; ``method`` names the cue."""
@@ -92,18 +89,27 @@ class MetonymRule:
 
     def _cue(self, doc: Doc, text: str, mention: Mention) -> str:
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or self._is_dateline(text, mention):
+        if span is None or self._is_dateline(text, mention) or _EVENT_MARK.match(text, mention.end):
             return ""
-        root = span.root
         seat = mention.text in self._seats
-        cue = self._by_syntax(root) if root.pos_ else ""
-        if not cue and _TOWARDS.search(text, max(0, mention.start - 10), mention.start):
-            cue = "preposition"
-        if not root.pos_ or root.dep_ in {"ROOT", "dep"}:
-            cue = cue or self._by_words(text, mention)
+        if seat and self._is_sought(text, mention):
+            return ""
+        cue = self._nearby(text, mention) or self._by_syntax(text, span.root)
+        cue = cue or self._words.dealt_with(text, mention.start, mention.end)
+        cue = cue or self._words.subject(text, mention.start, mention.end)
         if not cue and seat:
             return "" if self._is_building(text, mention) else "noun"
-        return cue
+        return "" if cue == PLACE else cue
+
+    def _nearby(self, text: str, mention: Mention) -> str:
+        """What stands next to the capital and outweighs the parse: the noun before ``de``, the other end after
+        ``entre``, a verb of cities."""
+        cue = self._words.between(text, mention.start, mention.end)
+        cue = cue or self._words.noun(text, mention.start)
+        if cue:
+            return cue
+        opens = CLAUSE_OPENS.search(text, max(0, mention.start - 12), mention.start)
+        return PLACE if opens and self._words.is_city(text, mention.end) else ""
 
     @staticmethod
     def _is_dateline(text: str, mention: Mention) -> bool:
@@ -115,18 +121,23 @@ class MetonymRule:
         )
 
     def _is_building(self, text: str, mention: Mention) -> bool:
+        """Is the seat the house: ``devant l'Élysée``, ``le perron de l'Élysée``, ``de l'Élysée à Matignon``?"""
         before = text[max(0, mention.start - 40) : mention.start]
         words = re.findall(r"\w+", before.lower())
-        prepositions = re.search(
-            r"\b(?:à|dans|devant|vers|près de|hors de|autour de|depuis)\s(?:l'|la |le )?$", before
-        )
         return (
-            bool(prepositions)
-            or bool(re.search(r"\bau\s$", before))
-            or any(word in self._place_nouns for word in words[-3:])
+            _STANDING.search(before) is not None
+            or (_WAY.match(text, mention.end) is not None and before.endswith(("de l'", "de la ", "du ")))
+            or any(self._words.is_place_noun(word) for word in words[-3:])
         )
 
-    def _by_syntax(self, token: Token) -> str:
+    def _is_sought(self, text: str, mention: Mention) -> bool:
+        """Is the seat the office that one seeks, wins or leaves (``quitter la Maison-Blanche``)?"""
+        words = re.findall(r"\w+", text[max(0, mention.start - 30) : mention.start].lower())
+        return any(not self._words.lemmas(word).isdisjoint(_SOUGHT) for word in words[-2:])
+
+    def _by_syntax(self, text: str, token: Token) -> str:
+        if not token.pos_:
+            return ""
         while (
             token.dep_ in {"conj", "flat:name"}
             and token.head.i != token.i
@@ -137,28 +148,24 @@ class MetonymRule:
             token = token.head
         head, preposition = token.head, _preposition(token)
         if token.dep_ in _SUBJECTS:
-            return "" if self._is_place_verb(head, subject=True) else "subject"
+            return "" if self._is_city(text, token, head) else "subject"
         if preposition:
             return self._by_preposition(token, head, preposition)
         if token.dep_ == "obj":
-            act = head.lemma_.lower() in self._act_verbs and not self._is_place_verb(head, subject=False)
+            act = head.lemma_.lower() in self._act_verbs and not self._words.is_place_object(head.lower_)
             return "object" if act else ""
         if token.dep_ in {"ROOT", "dep", "dislocated", "vocative", "appos"}:
             return ""
         return "object" if token.dep_ == "iobj" else ""
 
-    def _is_place_verb(self, verb: Token, *, subject: bool) -> bool:
-        """Verbs that take a city for what it is: ``abriter``, ``se situer``, ``quitter``, ``visiter``; a copula too."""
-        if subject and verb.pos_ in {"NOUN", "ADJ", "PROPN"}:
-            lemmas = {verb.lemma_.lower()} | {child.lemma_.lower() for child in verb.children}
-            return verb.pos_ != "ADJ" and bool(
-                lemmas & (self._place_nouns | {"ville", "capitale", "théâtre"})
-            )
-        return verb.lemma_.lower() in self._place_verbs
+    def _is_city(self, text: str, subject: Token, head: Token) -> bool:
+        """Is the subject the city that it is: by its verb, or by what it is said to be (``Riga est une ville…``)?"""
+        if head.pos_ in {"NOUN", "ADJ", "PROPN"} and not self._words.lemmas(head.lower_):
+            nouns = {head.lemma_.lower()} | {child.lemma_.lower() for child in head.children}
+            return head.pos_ != "ADJ" and not nouns.isdisjoint(self._place_nouns | {"théâtre"})
+        return self._words.is_city(text, subject.idx + len(subject))
 
     def _by_preposition(self, token: Token, head: Token, preposition: str) -> str:
-        if preposition == "entre":
-            return "" if self._near(head, self._travel_nouns) else "between"
         if preposition == "par" and token.dep_ != "obl:agent":
             return ""
         if preposition in _POWER_PREPOSITIONS:
@@ -170,35 +177,19 @@ class MetonymRule:
         return ""
 
     def _by_noun(self, head: Token) -> str:
-        lemma, text = head.lemma_.lower(), head.lower_
-        if {lemma, text} & self._place_nouns:
-            return ""
-        if {lemma, text} & self._power_nouns or (head.pos_ == "NOUN" and _ABSTRACT.search(lemma)):
-            return "noun"
-        return "object" if head.pos_ == "VERB" and lemma in self._address_verbs else ""
+        """The noun that governs ``de X`` when other words stand between."""
+        noun = head.lower_
+        if head.pos_ == "VERB":
+            return "object" if head.lemma_.lower() in self._address_verbs else ""
+        owned = any(child.dep_ == "det" and "Poss=Yes" in str(child.morph) for child in head.children)
+        power = self._words.is_power_noun(noun) and not self._words.is_place_noun(noun) and not owned
+        return "noun" if power else ""
 
     def _by_addressee(self, token: Token, head: Token) -> str:
-        if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._address_verbs:
+        if not self._words.lemmas(head.lower_).isdisjoint(self._address_verbs):
             return "" if token.dep_ == "obl:mod" else "addressee"
-        noun = head.pos_ == "NOUN" and {head.lemma_.lower(), head.lower_} & self._power_nouns
-        governs = noun and head.lemma_.lower() in _ADDRESS_NOUNS
+        governs = head.lemma_.lower() in _ADDRESS_NOUNS and not self._words.is_place_noun(head.head.lower_)
         return "addressee" if governs else ""
-
-    @staticmethod
-    def _near(token: Token, nouns: frozenset[str]) -> bool:
-        return token.lemma_.lower() in nouns or token.lower_ in nouns
-
-    def _by_words(self, text: str, mention: Mention) -> str:
-        """Without syntax (a sentence with one actor only): the noun before ``de``, else a verb right after."""
-        before = text[max(0, mention.start - 60) : mention.start].lower()
-        noun = re.search(r"([\w-]+)\s+(?:de|d')\s*$", before)
-        if noun:
-            return "noun" if noun[1] in self._power_nouns and noun[1] not in self._place_nouns else ""
-        if not re.search(r"(?:^|[.!?…:;«\n]|\bque|\bqu'|\bsi)\s*$", before):
-            return ""
-        after = re.match(r"(?:,[^,.;]{3,90},| et [A-ZÀ-Ý][\w-]+)?\s+(\w+(?:'\w+)?)", text[mention.end :])
-        verb = after[1].lower() if after else ""
-        return "subject" if verb in _AUXILIARIES or _FINITE.search(verb) else ""
 
 
 def _preposition(token: Token) -> str:

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeVar
 from spacy.tokens import Token
 
 from pipeline.knowledge import Act, Ending
-from pipeline.link.quote_lexicon import inflect
+from pipeline.knowledge.conjugation import inflect
 from pipeline.records import Polarity
 
 CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "à"}

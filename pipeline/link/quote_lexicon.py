@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from pipeline.knowledge import Ending, Knowledge, Reporting
+from pipeline.knowledge.conjugation import VerbForm, inflect
 from pipeline.marks import MARKS
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|,")
@@ -20,7 +20,6 @@ _REACH = 13
 _ASIDE = 7
 _AUXILIARY = 4
 _HEAD = 8
-VerbForm = Literal["finite", "past", "present", "infinitive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,6 @@ class Lexicon:
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The reporting table of ``knowledge`` in every inflected form; built once for each set of tables."""
     return _lexicon(knowledge.reporting, knowledge.conjugation)
-
-
-def inflect(infinitive: str, conjugation: tuple[Ending, ...]) -> dict[str, VerbForm]:
-    """The third-person and non-finite forms of a verb, by its longest ending in ``conjugation``.
-
-    A form that is several (``dit``) is given as finite: the past participle is told by its auxiliary.
-    """
-    forms: dict[str, VerbForm] = {infinitive: "infinitive"}
-    for ending in conjugation:
-        if infinitive.endswith(ending.ending):
-            stem = infinitive.removesuffix(ending.ending)
-            forms |= {stem + form: "present" for form in ending.present}
-            forms |= {stem + form: "past" for form in ending.past}
-            return forms | {stem + form: "finite" for form in ending.finite}
-    return forms
 
 
 def may_report(text: str, knowledge: Knowledge) -> bool:

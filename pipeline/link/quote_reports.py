@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.link.quote_lexicon import Lexicon, Verb, VerbForm
+from pipeline.knowledge.conjugation import VerbForm
+from pipeline.link.quote_lexicon import Lexicon, Verb
 from pipeline.marks import MARKS
 
 CLITICS = frozenset({"s'", "se", "n'", "ne", "l'", "le", "lui", "leur", "y", "en"})
