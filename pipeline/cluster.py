@@ -13,7 +13,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
-from pipeline.duplicates import blank_sketch
 from pipeline.errors import LiensError, UsageError
 from pipeline.workers import Answer, Item, Work, answers, rejected
 
@@ -133,7 +132,6 @@ def _task(work: Work[E], items: list[Item], seconds: float) -> list[Answer]:
 def _engine(work: Work[E]) -> E:
     key = pickle.dumps(work)
     if key not in _engines:
-        blank_sketch()
         _engines[key] = work.load()
     engine: E = _engines[key]
     return engine

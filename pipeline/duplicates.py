@@ -3,7 +3,7 @@
 Two articles are copies when the sets of their runs of five words overlap by ``SIMILARITY`` or more (Jaccard;
 words in lower case, without punctuation): the resemblance of Broder, A. Z. (1997), On the resemblance and
 containment of documents, Compression and Complexity of Sequences. It is estimated from MinHash sketches
-(library: datasketch) and candidates are found by banding them (Leskovec, J., Rajaraman, A. and Ullman, J. D.
+(library: rensa) and candidates are found by banding them (Leskovec, J., Rajaraman, A. and Ullman, J. D.
 (2020), Mining of Massive Datasets, ch. 3), one band at a time, so that memory holds one number an article.
 Everything is seeded: the same articles in the same order give the same copies.
 """
@@ -12,14 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
+from rensa import RMinHash
 
 SIMILARITY = 0.6
 SHINGLE_WORDS = 5
@@ -43,21 +39,9 @@ def sketch(text: str) -> str:
     runs = {
         " ".join(words[start : start + SHINGLE_WORDS]).encode("utf-8", "replace") for start in range(last)
     }
-    minhash = blank_sketch().copy()
-    minhash.update_batch(runs)
-    values: Sketches = minhash.hashvalues.astype("<u4")
-    return values.tobytes().hex()
-
-
-@cache
-def blank_sketch() -> MinHash:
-    """The sketch of nothing; the first call imports the library and with it scipy, which takes half a second.
-
-    A run over one article has no copies to look for and is spared it.
-    """
-    from datasketch import MinHash
-
-    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")
+    minhash = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    minhash.update(runs)
+    return np.array(minhash.digest(), dtype="<u4").tobytes().hex()
 
 
 def unpack(sketch_text: str) -> bytes:

@@ -138,10 +138,13 @@ def _import_with_deferred_re(
 
 
 def load_model(name: str, *, disable: Sequence[str] = ()) -> Language:
-    """As ``spacy.load(name, disable=disable)`` for a French model, but its tokenizer's pattern is
-    deferred."""
+    """As ``spacy.load(name, disable=disable)`` for a French model, but its tokenizer's pattern is deferred.
+
+    Nor are the half a million words of its vocabulary read, which takes a second: vectors are found by the
+    hash of a word, and the string of each word that a text holds is kept when it is met.
+    """
     import_french()
-    nlp = spacy.load(name, disable=list(disable), exclude=["tokenizer"])
+    nlp = spacy.load(name, disable=list(disable), exclude=["tokenizer", "strings"])
     assert isinstance(nlp.tokenizer, Tokenizer)
     saved: dict[str, Any] = srsly.msgpack_loads((nlp.path / "tokenizer").read_bytes())
     pattern = saved.pop("token_match")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Generic, NamedTuple, TypeVar
 
-from pipeline.duplicates import blank_sketch, sketch
+from pipeline.duplicates import sketch
 from pipeline.errors import LiensError
 from pipeline.processes import POLL_SECONDS, await_message, can_fork, ending, process_context, settle_in
 from pipeline.records import Analysis, Article, Rejection
@@ -106,7 +106,7 @@ class Pool(Generic[E]):
     def __init__(self, work: Work[E], *, processes: int, timeout: float, memory: int | None = None) -> None:
         self._context = process_context()
         self._work = work
-        self._engine: E | None = _load(work) if can_fork() else None
+        self._engine: E | None = work.load() if can_fork() else None
         self._timeout = timeout
         self._memory = memory or memory_share(processes)
         self._alone: deque[Item] = deque()
@@ -211,18 +211,12 @@ class Pool(Generic[E]):
         self._await_start(new)
 
 
-def _load(work: Work[E]) -> E:
-    """The engine; the library of the sketches is loaded with it, so that forked workers inherit both."""
-    blank_sketch()
-    return work.load()
-
-
 def _serve(work: Work[E], engine: E | None, connection: Connection, memory: int, parent: int) -> None:
     """A worker's life: take a task, send an answer an article (or why it failed, as a string), until told
     off."""
     settle_in(memory)
     try:
-        ready = engine if engine is not None else _load(work)
+        ready = engine if engine is not None else work.load()
     except LiensError as error:
         connection.send((error.message, error.advice))
         return

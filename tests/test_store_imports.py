@@ -14,7 +14,7 @@ import fake_work
 from pipeline.store.collect import collect_tables
 with tempfile.TemporaryDirectory() as folder:
     collect_tables([fake_work.analysis(fake_work.article(1))], Path(folder), resolve=lambda summaries: {})
-print(sorted({"pandas", "scipy", "datasketch"} & set(sys.modules)))
+print(sorted({"pandas", "scipy"} & set(sys.modules)))
 """
 
 

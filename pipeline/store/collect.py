@@ -44,18 +44,13 @@ def collect_tables(
 
 def _add(ledger: Ledger, part: list[tuple[int, Analysis | Rejection]], work: Path) -> None:
     lines, keys = [], []
-    alone = part[0][0] == 0 and len(part) == 1
     for ordinal, result in part:
         if isinstance(result, Rejection):
             ledger.reject(ordinal, result)
             continue
         article = replace(result.article, document_id=ledger.unique_id(result.article.document_id))
         key = f"{ordinal:0{KEY_HEX_DIGITS}x}"
-        lines.append(
-            shard_line(
-                replace(result, article=article), key=key, signature="" if alone else sketch(article.text)
-            )
-        )
+        lines.append(shard_line(replace(result, article=article), key=key, signature=sketch(article.text)))
         keys.append(key)
         ledger.expect(ordinal, key)
     if lines:
