@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -69,6 +71,30 @@ def test_a_relation_links_to_exactly_its_sentences(book: Any) -> None:
         pairs = {(cells[3].value, cells[4].value) for cells in block}
         assert pairs == {(row[0].value, row[names.index("target_id")].value)}
         assert len(block) == row[count].value
+
+
+def test_what_a_cell_cannot_hold_is_escaped_or_cut(run: Path, tmp_path: Path) -> None:
+    shutil.copytree(run / "tables", tmp_path / "tables")
+    path = tmp_path / "tables" / "sentences.parquet"
+    table = pq.read_table(path)
+    texts = ["a\x07b_x0041_ <&> \n «\u00a0»", " espaces ", "x" * 40_000, *table["text"].to_pylist()[3:]]
+    place = table.schema.get_field_index("text")
+    pq.write_table(table.set_column(place, table.schema.field(place), pa.array(texts)), path)
+    book = openpyxl.load_workbook(write_workbook(tmp_path / "tables", tmp_path, {}))
+    cells = [row[place] for row in book["sentences"].iter_rows(min_row=3, max_row=5, values_only=True)]
+    assert cells == [unescape(texts[0]), texts[1], "x" * 32_766 + "…"]
+
+
+def unescape(text: str) -> str:
+    """What openpyxl, which leaves Excel's escapes as they are, reads of a text."""
+    return text.replace("_x0041_", "_x005F_x0041_").replace("\x07", "_x0007_")
+
+
+def test_a_reader_that_trusts_the_extent_finds_all_rows(run: Path) -> None:
+    quick = openpyxl.load_workbook(run / "tables.xlsx", read_only=True)
+    for name in load_tables():
+        rows = pq.read_metadata(run / "tables" / f"{name}.parquet").num_rows
+        assert (quick[name].max_row, quick[name].max_column) == (rows + 2, len(load_tables()[name].columns))
 
 
 def test_a_table_that_does_not_fit_is_named_and_nothing_is_written(run: Path, tmp_path: Path) -> None:
