@@ -51,6 +51,9 @@ def main() -> None:
         _fail(error, STOPPED)
     except LiensError as error:
         _fail(error, USAGE)
+    except OSError as error:  # a file that the user names; those of the input have their rows
+        message = f"{error.filename or 'A file'} cannot be opened: {(error.strerror or str(error)).lower()}."
+        _fail(LiensError(message, "Check the path and its rights."), USAGE)
 
 
 def _fail(error: LiensError, code: int) -> Never:

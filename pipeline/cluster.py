@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
@@ -21,6 +22,7 @@ E = TypeVar("E")
 # Tasks on their way for each thread of the cluster: enough that none waits for this process.
 _AHEAD = 3
 _CONNECT_SECONDS = 20
+_ADDRESS = re.compile(r"(?:\w+://)?\S+:\d+/?")
 _engines: dict[bytes, Any] = {}
 _one_at_a_time = threading.Lock()
 
@@ -103,6 +105,11 @@ def _connect(address: str) -> Any:
         raise UsageError(
             "--scheduler needs the library dask.", 'Install it: pip install "liens[dask]".'
         ) from error
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            f"The address {address!r} of the scheduler is not complete.",
+            "Give it as dask scheduler prints it: tcp://HOST:8786.",
+        )
     try:
         return Client(  # type: ignore[no-untyped-call]
             address, timeout=_CONNECT_SECONDS, set_as_default=False

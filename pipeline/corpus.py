@@ -57,7 +57,8 @@ def run_job(
 ) -> dict[str, int]:
     """Do the job; returns the counts of ``run.json``. ``on_notice`` hears of decisions that changed nothing.
 
-    Raises UsageError for a path that is not there, KnowledgeError, OutputError, and Stopped on Ctrl-C.
+    Raises UsageError for a path that is not there and when there is nothing to read, KnowledgeError, OutputError,
+    and Stopped on Ctrl-C.
     """
     for path in job.paths:
         if not path.exists():
@@ -68,6 +69,9 @@ def run_job(
     named = versions(knowledge) | ({"decisions": decisions.version} if decisions.version else {})
     reports: list[FileReport] = []
     inputs = FileInputs(job.paths, options=job.columns, on_report=reports.append)
+    if not inputs.found:
+        names = ", ".join(map(str, job.paths))
+        raise UsageError(f"There is no file to read in {names}.", "Name folders that hold articles.")
 
     def write(tables: Path, counts: Mapping[str, int], folder: Path) -> None:
         for notice in unused_decisions(tables, decisions, merges.missing):

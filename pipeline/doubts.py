@@ -94,12 +94,15 @@ def write_doubts(path: Path, doubts: Iterable[Doubt], kept: Sequence[Decision]) 
 
 def unused_decisions(tables: Path, decisions: Decisions, missing: Iterable[Decision]) -> list[Rejection]:
     """A notice for each decision that the run's tables show no trace of; ``missing`` as ``RunMerges`` tells."""
-    notices = [no_longer_applies(row, f"no article names {row.entity_id}") for row in missing]
+    notices = [
+        no_longer_applies(row, f"no article names {row.entity_id}", source_file=decisions.file)
+        for row in missing
+    ]
     with connect(tables) as connection:
         for row in decisions.rows:
             reason = _why_unused(connection, row)
             if reason:
-                notices.append(no_longer_applies(row, reason))
+                notices.append(no_longer_applies(row, reason, source_file=decisions.file))
     return sorted(notices, key=lambda notice: notice.position)
 
 

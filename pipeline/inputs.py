@@ -19,7 +19,7 @@ _STANDARD_INPUT = "stdin"
 class FileInputs:
     """The articles of files and folders, in the fixed order of ``find_inputs``.
 
-    Iterating over it is reading; ``on_report`` hears of every file that is read.
+    ``found`` is how many files there are. Iterating over it is reading; ``on_report`` hears of every file that is read.
     """
 
     def __init__(
@@ -33,7 +33,10 @@ class FileInputs:
         self._options = options
         self._on_report = on_report
         self.root = input_root(paths)
-        self._total = sum(_size(found) for found in find_inputs(paths, root=self.root))
+        self.found = self._total = 0
+        for found in find_inputs(paths, root=self.root):
+            self.found += 1
+            self._total += _size(found)
         self._done = self._partly = 0
         self._signed = _Checksums()
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast, get_args
 
-from pipeline.errors import UsageError
+from pipeline.errors import InputError, UsageError
+from pipeline.read.encoding import decode
 from pipeline.records import Entity, EntitySummary, EntityType, Mention, Rejection
 
 COLUMNS = ("action", "entity_id", "target_id", "alias", "document_id", "value", "note")
@@ -65,6 +66,7 @@ class Decisions:
     ``types`` on entities, ``merges`` (id → id, chains followed) on the run; ``rows`` are all of them.
 
     ``version`` names what acts inside articles: analyses made under another version are not to be used again.
+    ``file`` is the name of the file.
     """
 
     rows: tuple[Decision, ...] = ()
@@ -73,10 +75,11 @@ class Decisions:
     types: Mapping[str, EntityType] = field(default_factory=dict)
     merges: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    file: str = ""
 
 
 def load_decisions(path: Path) -> Decisions:
-    """Read ``decisions.csv``; commas or semicolons, with or without a byte-order mark.
+    """Read ``decisions.csv``; commas or semicolons, UTF-8 or as Excel saves it.
 
     A row without an action is a proposal nobody has answered, and is passed over. Raises ``UsageError`` that names
     the line for an unknown column or action, a missing cell, a wrong type or id, and for two merges of one entity.
@@ -88,7 +91,7 @@ def load_decisions(path: Path) -> Decisions:
     inside = [row for row in rows if row.action not in ("merge", "keep")]
     content = "\n".join(repr(replace(row, line=0)) for row in inside)
     version = hashlib.sha256(content.encode()).hexdigest()[:16] if inside else ""
-    return Decisions(rows, rules, names, types, _merges(path, rows), version)
+    return Decisions(rows, rules, names, types, _merges(path, rows), version, path.name)
 
 
 def revise(
@@ -141,7 +144,7 @@ class RunMerges:
         return {old: merges.get(new, new) for old, new in final.items() if merges.get(new, new) != old}
 
 
-def no_longer_applies(decision: Decision, reason: str, *, source_file: str = "decisions.csv") -> Rejection:
+def no_longer_applies(decision: Decision, reason: str, *, source_file: str) -> Rejection:
     """The notice for a decision that changed nothing: a row fit for ``errors.csv``."""
     cells = (decision.action, decision.entity_id, decision.alias, decision.target_id, decision.document_id)
     return Rejection(
@@ -154,7 +157,10 @@ def no_longer_applies(decision: Decision, reason: str, *, source_file: str = "de
 
 
 def _decisions(path: Path) -> Iterator[Decision]:
-    text = path.read_text(encoding="utf-8-sig")
+    try:
+        text, _ = decode(path.read_bytes())  # spreadsheets save CP1252 more often than UTF-8
+    except InputError as error:
+        raise UsageError(f"{path.name}: {error.message}", error.advice) from error
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     unknown = sorted(set(reader.fieldnames or ()) - set(REVIEW_COLUMNS))

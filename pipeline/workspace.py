@@ -17,7 +17,7 @@ from typing import IO
 
 from pipeline.errors import OutputError
 
-_ADVICE = "Free some space or choose another folder with --out; earlier output is untouched."
+_ADVICE = "{} or choose another folder with --out; earlier output is untouched."
 
 
 @contextmanager
@@ -28,7 +28,8 @@ def output_errors(out: Path) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         reason = "the disk is full" if full else (error.strerror or str(error)).lower()
-        raise OutputError(f"The output folder {out} cannot be written: {reason}.", _ADVICE) from error
+        advice = _ADVICE.format("Free some space" if full else "Check its path and rights,")
+        raise OutputError(f"The output folder {out} cannot be written: {reason}.", advice) from error
 
 
 class Workspace:

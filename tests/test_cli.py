@@ -365,6 +365,33 @@ def test_batch_says_that_a_path_is_missing(liens: Shell, tmp_path: Path) -> None
     assert not (tmp_path / "run").exists()
 
 
+def test_an_empty_folder_replaces_no_run(
+    liens: Shell, tmp_path: Path, ran: tuple[Path, subprocess.CompletedProcess[str]]
+) -> None:
+    folder, _ = ran
+    before = contents(folder / "run")
+    message = f"liens: There is no file to read in {tmp_path}. Name folders that hold articles.\n"
+    assert liens("batch", tmp_path, "--out", folder / "run", "--force") == (2, "", message)
+    assert contents(folder / "run") == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "{file}", "--decisions", "{absent}"),
+        ("batch", "{file}", "--out", "{run}", "--decisions", "{absent}"),
+        ("annotate", "{absent}", "--out", "{run}"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_file_that_cannot_be_opened_is_one_sentence(
+    liens: Shell, file: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    places = {"file": file, "absent": tmp_path / "absent.csv", "run": tmp_path / "run"}
+    message = f"liens: {places['absent']} cannot be opened: no such file or directory. Check the path and its rights.\n"
+    assert liens(*(argument.format(**places) for argument in arguments)) == (2, "", message)
+
+
 def test_a_wrong_knowledge_table_is_named(liens: Shell, file: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "planets.csv").write_text("a,b\n", encoding="utf-8")

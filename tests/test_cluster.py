@@ -79,6 +79,13 @@ def test_an_article_that_kills_workers_costs_itself_alone(cluster: Any, tmp_path
     }
 
 
+def test_an_address_without_a_port_is_a_usage_error() -> None:
+    nobody = Cluster(Work(fake_work.load, fake_work.analyze), "localhost", timeout=1)
+    with pytest.raises(UsageError) as caught, nobody:
+        pass
+    assert caught.value.message == "The address 'localhost' of the scheduler is not complete."
+
+
 def test_no_scheduler_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.cluster._CONNECT_SECONDS", 0.5)
     nobody = Cluster(Work(fake_work.load, fake_work.analyze), "tcp://127.0.0.1:9", timeout=1)

@@ -117,8 +117,24 @@ def test_an_unknown_column_is_named(tmp_path: Path) -> None:
         _load(tmp_path, "", header="action,cible\n")
 
 
+def test_decisions_as_a_french_spreadsheet_saves_them(tmp_path: Path) -> None:
+    path = tmp_path / "mes décisions.csv"
+    path.write_text("action;entity_id;value\nrename;state:CIV;Côte d’Ivoire\n", encoding="cp1252")
+    decisions = load_decisions(path)
+    assert (decisions.names, decisions.file) == ({"state:CIV": "Côte d’Ivoire"}, "mes décisions.csv")
+
+
+def test_decisions_that_are_no_text_are_a_usage_error(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_bytes(b"\0\1\2" * 100)
+    with pytest.raises(UsageError, match=r"^decisions\.csv: The file is not text"):
+        load_decisions(path)
+
+
 def test_a_decision_that_no_longer_applies_is_named() -> None:
-    notice = no_longer_applies(Decision(7, "drop", "person:a"), "no article names person:a")
+    notice = no_longer_applies(
+        Decision(7, "drop", "person:a"), "no article names person:a", source_file="decisions.csv"
+    )
     assert (
         notice.error == "The decision on line 7 (drop person:a) changed nothing: no article names person:a."
     )
