@@ -1,21 +1,24 @@
-"""The network for Gephi, networkx and their kin: node and edge lists, GEXF 1.3 with dates, GraphML."""
+"""The network for Gephi, networkx and their kin: node and edge lists, GEXF 1.3 with dates, GraphML.
+
+Everything is written as it is read, so that a large network needs no more memory than a small one.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
 
 import duckdb
-import networkx as nx
 
 from pipeline.write.tables import DIALECTS, connect, copy_csv
+from pipeline.write.xml import DECLARATION, attributes, text, without_controls
 
 Row = dict[str, Any]
+Weights = list[tuple[str, int]]
 
 _NODES = """
     SELECT entity_id AS Id, name AS Label, type, country, status, wikidata_id, mentions, sentences, documents,
@@ -34,7 +37,13 @@ _TEXTS = frozenset({"Id", "Label", "Source", "Target", "Type", "type", "country"
 _COUNTS = frozenset(
     {"mentions", "sentences", "documents", "distinct_documents", "cooperative", "conflictual"}
 )
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STATIC = 'mode="static"'
+_GRAPHML = {
+    "xmlns": "http://graphml.graphdrawing.org/xmlns",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": "http://graphml.graphdrawing.org/xmlns "
+    "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd",
+}
 _BATCH = 10_000
 
 
@@ -44,28 +53,17 @@ def write_network(tables: Path, out: Path) -> tuple[Path, ...]:
     Nodes are the actors, isolated ones too, and any place that a relation names; edges are the relations,
     with ``Weight`` the sentences that name both. The CSV files always have commas and decimal points, which
     Gephi wants whatever the spreadsheet's language. In the GEXF file an edge has a weight for each period of
-    ``relations_by_period``; what has no date has no interval and is always there. Rows keep their order.
+    ``relations_by_period``; what has no date has no interval and is always there. Rows keep their order; an empty
+    cell is an attribute left out.
     """
     out.mkdir(parents=True, exist_ok=True)
     with connect(tables) as connection:
         copy_csv(connection, _NODES, out / "nodes.csv", DIALECTS["csv"])
         copy_csv(connection, _EDGES, out / "edges.csv", DIALECTS["csv"])
-        _write_gexf(connection, out / "network.gexf")
-        graph = read_graph(connection)
-    nx.write_graphml_xml(graph, out / "network.graphml", encoding="utf-8", prettyprint=True)
+        for name, parts in (("network.gexf", _gexf), ("network.graphml", _graphml)):
+            with (out / name).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(parts(connection))
     return tuple(out / name for name in ("nodes.csv", "edges.csv", "network.gexf", "network.graphml"))
-
-
-def read_graph(connection: duckdb.DuckDBPyConnection) -> nx.Graph[str]:
-    """The network as a networkx graph: node ids are entity ids, ``label`` and ``weight`` beside the other
-    columns of ``nodes.csv`` and ``edges.csv``; an empty cell is an attribute left out."""
-    graph: nx.Graph[str] = nx.Graph()
-    for row in _rows(connection, _NODES):
-        graph.add_node(row.pop("Id"), label=row.pop("Label"), **row)
-    for row in _rows(connection, _EDGES):
-        row.pop("Type")
-        graph.add_edge(row.pop("Source"), row.pop("Target"), weight=row.pop("Weight"), **row)
-    return graph
 
 
 def period_bounds(period: str) -> tuple[str, str]:
@@ -81,68 +79,46 @@ def period_bounds(period: str) -> tuple[str, str]:
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Row]:
     """The rows of a query as dicts without their empty cells; text is stripped of what XML cannot hold."""
+    names = _names(connection, query)
+    for values in _records(connection, query):
+        row = zip(names, values, strict=True)
+        yield {name: without_controls(value) for name, value in row if value is not None and value != ""}
+
+
+def _records(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
     result = connection.cursor().execute(query)
-    names = [column[0] for column in result.description or []]
     while batch := result.fetchmany(_BATCH):
-        for values in batch:
-            row = zip(names, values, strict=True)
-            yield {name: _xml_text(value) for name, value in row if value is not None and value != ""}
+        yield from batch
 
 
-def _xml_text(value: Any) -> Any:
-    return _NOT_XML.sub(" ", value) if isinstance(value, str) else value
+def _names(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()]
 
 
-def _write_gexf(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    periods = _weights(connection)
-    spans = _node_spans(periods)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        xml = _Xml(file)
-        xml.open("gexf", xmlns="http://gexf.net/1.3", version="1.3")
-        times = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
-        xml.open("graph", defaultedgetype="undirected", **(times if periods else {"mode": "static"}))
-        _declare(xml, "node", _names(connection, _NODES)[2:])
-        _declare(xml, "edge", _names(connection, _EDGES)[4:])
-        if periods:
-            xml.open("attributes", **{"class": "edge", "mode": "dynamic"})
-            xml.empty("attribute", id="weight", title="Weight", type="double")
-            xml.close("attributes")
-        xml.open("nodes")
-        for row in _rows(connection, _NODES):
-            _node(xml, row, spans)
-        xml.close("nodes")
-        xml.open("edges")
-        for row in _rows(connection, _EDGES):
-            _edge(xml, row, periods)
-        for name in ("edges", "graph", "gexf"):
-            xml.close(name)
+def _gexf(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    spans = _node_spans(connection)
+    yield f'{DECLARATION}<gexf xmlns="http://gexf.net/1.3" version="1.3">\n<graph defaultedgetype="undirected" '
+    times = 'mode="dynamic" timeformat="date" timerepresentation="interval"'
+    yield f"{times if spans else _STATIC}>\n"
+    yield from _declared("node", _names(connection, _NODES)[2:])
+    yield from _declared("edge", _names(connection, _EDGES)[4:])
+    if spans:
+        yield '<attributes class="edge" mode="dynamic">\n<attribute id="weight" title="Weight" type="double"/>\n'
+        yield "</attributes>\n"
+    yield "<nodes>\n"
+    for row in _rows(connection, _NODES):
+        yield _node(row, spans)
+    yield "</nodes>\n<edges>\n"
+    for row, weights in _weighted(connection):
+        yield _edge(row, weights)
+    yield "</edges>\n</graph>\n</gexf>\n"
 
 
-class _Xml:
-    """XML written one element a line, as it comes, so that a large network needs no memory."""
-
-    def __init__(self, file: Any) -> None:
-        self._generator = XMLGenerator(file, encoding="utf-8", short_empty_elements=True)
-        self._generator.startDocument()
-
-    def open(self, name: str, **attributes: str) -> None:
-        self._generator.startElement(name, AttributesImpl(attributes))
-        self._generator.ignorableWhitespace("\n")
-
-    def close(self, name: str) -> None:
-        self._generator.endElement(name)
-        self._generator.ignorableWhitespace("\n")
-
-    def empty(self, name: str, **attributes: str) -> None:
-        self._generator.startElement(name, AttributesImpl(attributes))
-        self.close(name)
-
-
-def _declare(xml: _Xml, kind: str, names: list[str]) -> None:
-    xml.open("attributes", **{"class": kind, "mode": "static"})
+def _declared(kind: str, names: list[str]) -> Iterator[str]:
+    yield f'<attributes class="{kind}" {_STATIC}>\n'
     for name in names:
-        xml.empty("attribute", id=name, title=name, type=_gexf_type(name))
-    xml.close("attributes")
+        yield f'<attribute id="{name}" title="{name}" type="{_gexf_type(name)}"/>\n'
+    yield "</attributes>\n"
 
 
 def _gexf_type(name: str) -> str:
@@ -151,62 +127,91 @@ def _gexf_type(name: str) -> str:
     return "string" if name in _TEXTS or name.endswith("_date") else "double"
 
 
-def _node(xml: _Xml, row: Row, spans: Mapping[str, tuple[str, str]]) -> None:
+def _node(row: Row, spans: Mapping[str, tuple[str, str]]) -> str:
     key = row.pop("Id")
     bounds = [period_bounds(row[name]) for name in ("first_date", "last_date") if name in row]
     bounds += [spans[key]] if key in spans else []
     span = {"start": min(b[0] for b in bounds), "end": max(b[1] for b in bounds)} if bounds else {}
-    xml.open("node", id=key, label=row.pop("Label", key), **span)
-    _values(xml, row, [])
-    xml.close("node")
+    named = attributes(id=key, label=row.pop("Label", key), **span)
+    return f"<node{named}>\n{_values(row, [])}</node>\n"
 
 
-def _edge(xml: _Xml, row: Row, periods: Mapping[tuple[str, str], list[tuple[str, int]]]) -> None:
+def _edge(row: Row, weights: Weights) -> str:
     source, target = row.pop("Source"), row.pop("Target")
     row.pop("Type")
-    weights = periods.get((source, target), [])
-    xml.open("edge", id=f"{source}--{target}", source=source, target=target, weight=str(row.pop("Weight")))
-    _values(xml, row, weights)
-    if weights:
-        xml.open("spells")
-        for period, _ in weights:
-            start, end = period_bounds(period)
-            xml.empty("spell", start=start, end=end)
-        xml.close("spells")
-    xml.close("edge")
+    named = attributes(id=f"{source}--{target}", source=source, target=target, weight=str(row.pop("Weight")))
+    spells = "".join(f"<spell{attributes(start=start, end=end)}/>\n" for start, end in _bounds(weights))
+    spells = f"<spells>\n{spells}</spells>\n" if weights else ""
+    return f"<edge{named}>\n{_values(row, weights)}{spells}</edge>\n"
 
 
-def _values(xml: _Xml, row: Row, weights: list[tuple[str, int]]) -> None:
-    xml.open("attvalues")
-    for name, value in row.items():
-        xml.empty("attvalue", **{"for": name, "value": str(value)})
-    for period, weight in weights:
-        start, end = period_bounds(period)
-        xml.empty("attvalue", **{"for": "weight", "value": f"{weight}.0", "start": start, "end": end})
-    xml.close("attvalues")
+def _bounds(weights: Weights) -> Iterator[tuple[str, str]]:
+    return (period_bounds(period) for period, _ in weights)
 
 
-def _names(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
-    return [row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()]
+def _values(row: Row, weights: Weights) -> str:
+    cells = [
+        f"<attvalue{attributes(**{'for': name, 'value': str(value)})}/>\n" for name, value in row.items()
+    ]
+    for (_, weight), (start, end) in zip(weights, _bounds(weights), strict=True):
+        cells.append(f'<attvalue for="weight" value="{weight}.0" start="{start}" end="{end}"/>\n')
+    return f"<attvalues>\n{''.join(cells)}</attvalues>\n"
 
 
-def _weights(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[tuple[str, int]]]:
-    """Sentences of each pair by period, in the order of the periods; the undated ones have none."""
+def _weighted(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Row, Weights]]:
+    """Each edge with its sentences by period, in the order of the periods; the undated ones have none."""
     query = """
-        SELECT source_id, target_id, period, sentences FROM relations_by_period WHERE period <> '' ORDER BY ALL
+        SELECT place, period, p.sentences FROM relations_by_period p
+        JOIN (SELECT row_number() OVER () AS place, source_id, target_id FROM relations) USING (source_id, target_id)
+        WHERE period <> '' ORDER BY place, period
     """
-    weights: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for source, target, period, sentences in connection.execute(query).fetchall():
-        weights.setdefault((source, target), []).append((period, sentences))
-    return weights
+    by_edge = groupby(_records(connection, query), key=lambda record: record[0])
+    number, records = next(by_edge, (0, iter(())))
+    for place, row in enumerate(_rows(connection, _EDGES), 1):
+        if number == place:
+            yield row, [(period, sentences) for _, period, sentences in records]
+            number, records = next(by_edge, (0, iter(())))
+        else:
+            yield row, []
 
 
-def _node_spans(weights: Mapping[tuple[str, str], list[tuple[str, int]]]) -> dict[str, tuple[str, str]]:
+def _node_spans(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     """First and last day of the periods in which an edge of the node lives: Gephi wants its ends there."""
-    spans: dict[str, tuple[str, str]] = {}
-    for pair, periods in weights.items():
-        first, last = period_bounds(periods[0][0])[0], period_bounds(periods[-1][0])[1]
-        for key in pair:
-            old = spans.get(key, (first, last))
-            spans[key] = (min(old[0], first), max(old[1], last))
-    return spans
+    query = """
+        SELECT id, min(period), max(period) FROM (
+            SELECT unnest([source_id, target_id]) AS id, period FROM relations_by_period WHERE period <> '')
+        GROUP BY id
+    """
+    found = _records(connection, query)
+    return {key: (period_bounds(first)[0], period_bounds(last)[1]) for key, first, last in found}
+
+
+def _graphml(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    yield f"{DECLARATION}<graphml{attributes(**_GRAPHML)}>\n"
+    nodes = {"Label": "label"} | {name: name for name in _names(connection, _NODES)[2:]}
+    edges = {"Weight": "weight"} | {name: name for name in _names(connection, _EDGES)[4:]}
+    keys = {("node", name): f"d{number}" for number, name in enumerate(nodes)}
+    keys |= {("edge", name): f"d{number}" for number, name in enumerate(edges, len(keys))}
+    for (kind, name), key in keys.items():
+        title = (nodes if kind == "node" else edges)[name]
+        named = attributes(**{"id": key, "for": kind, "attr.name": title, "attr.type": _graphml_type(name)})
+        yield f"  <key{named}/>\n"
+    yield '  <graph edgedefault="undirected">\n'
+    for row in _rows(connection, _NODES):
+        yield _element("node", {"id": row.pop("Id")}, row, keys)
+    for row in _rows(connection, _EDGES):
+        row.pop("Type")
+        yield _element("edge", {"source": row.pop("Source"), "target": row.pop("Target")}, row, keys)
+    yield "  </graph>\n</graphml>\n"
+
+
+def _graphml_type(name: str) -> str:
+    kind = _gexf_type(name)
+    return "long" if kind == "integer" or name == "Weight" else kind
+
+
+def _element(kind: str, named: Mapping[str, str], row: Row, keys: Mapping[tuple[str, str], str]) -> str:
+    data = "".join(
+        f'      <data key="{keys[kind, name]}">{text(str(value))}</data>\n' for name, value in row.items()
+    )
+    return f"    <{kind}{attributes(**named)}>\n{data}    </{kind}>\n"
