@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import pytest
 from markup import read_markup
 
 from pipeline.records import Analysis, Article, Mention
@@ -16,6 +17,15 @@ _PREFIX_LENGTH = {
     "ORGANIZATION": len("org:"),
     "PLACE": len("place:"),
 }
+
+
+def cases(golden: Mapping[str, Sequence[str]]) -> list[object]:
+    """The cases of each group as parameters of a test, named by group and number."""
+    return [
+        pytest.param(case, id=f"{group} {n}")
+        for group, marked in golden.items()
+        for n, case in enumerate(marked)
+    ]
 
 
 def found(engine: Engine, cases: Iterable[str], *, date: str = DATE) -> dict[str, str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from golden import found
+from golden import article, cases
 
-from pipeline.run import Engine
+from pipeline.records import Analysis
+from pipeline.run import Engine, analyze
 
 pytestmark = pytest.mark.model
+
+DATE = ""
 
 GOLDEN: dict[str, list[str]] = {
     "alone": [
@@ -61,27 +64,14 @@ GOLDEN: dict[str, list[str]] = {
         "Le président <STATE NER demonym>nigérien</STATE> accuse l'armée <STATE NGA demonym>nigériane</STATE>.",
     ],
 }
-CASES = [
-    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
-]
 
 
-@pytest.fixture(scope="module")
-def analysed(engine: Engine) -> dict[str, str]:
-    return found(engine, [case for cases in GOLDEN.values() for case in cases], date="")
-
-
-@pytest.mark.parametrize("marked", CASES)
+@pytest.mark.parametrize("marked", cases(GOLDEN))
 def test_demonyms_are_those_of_the_guide(analysed: dict[str, str], marked: str) -> None:
     assert analysed[marked] == marked
 
 
 def test_what_stays_open_names_its_candidates(engine: Engine) -> None:
-    from golden import article
-
-    from pipeline.records import Analysis
-    from pipeline.run import analyze
-
     (answer,) = analyze(engine, [article("Un soldat congolais est mort.")])
     assert isinstance(answer, Analysis)
     (mention,), (entity,) = answer.mentions, answer.entities

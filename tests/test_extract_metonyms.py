@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from golden import found
-
-from pipeline.run import Engine
+from golden import cases
 
 pytestmark = pytest.mark.model
 
@@ -87,16 +85,8 @@ GOLDEN: dict[str, list[str]] = {
         "Le <STATE KWT>Koweït</STATE> et le <STATE PAN>Panama</STATE> votent contre.",
     ],
 }
-CASES = [
-    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
-]
 
 
-@pytest.fixture(scope="module")
-def analysed(engine: Engine) -> dict[str, str]:
-    return found(engine, [case for cases in GOLDEN.values() for case in cases])
-
-
-@pytest.mark.parametrize("marked", CASES)
+@pytest.mark.parametrize("marked", cases(GOLDEN))
 def test_capitals_are_read_as_the_guide_says(analysed: dict[str, str], marked: str) -> None:
     assert analysed[marked] == marked

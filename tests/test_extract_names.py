@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from golden import found
-
-from pipeline.run import Engine
+from golden import cases
 
 pytestmark = pytest.mark.model
 
@@ -77,16 +75,8 @@ GOLDEN: dict[str, list[str]] = {
         "La <STATE CIV>Côte d'Ivoire</STATE> et le <STATE TCD>Tchad</STATE> se sont rapprochés.",
     ],
 }
-CASES = [
-    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
-]
 
 
-@pytest.fixture(scope="module")
-def analysed(engine: Engine) -> dict[str, str]:
-    return found(engine, [case for cases in GOLDEN.values() for case in cases])
-
-
-@pytest.mark.parametrize("marked", CASES)
+@pytest.mark.parametrize("marked", cases(GOLDEN))
 def test_names_are_those_of_the_guide(analysed: dict[str, str], marked: str) -> None:
     assert analysed[marked] == marked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from golden import article, found
+from golden import article, cases
 
 from pipeline.records import Analysis
 from pipeline.run import Engine, analyze
@@ -84,17 +84,9 @@ GOLDEN: dict[str, list[str]] = {
         "<PERSON jean-yves-le-drian>J.-Y. Le Drian</PERSON> repart lundi.",
     ],
 }
-CASES = [
-    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
-]
 
 
-@pytest.fixture(scope="module")
-def analysed(engine: Engine) -> dict[str, str]:
-    return found(engine, [case for cases in GOLDEN.values() for case in cases])
-
-
-@pytest.mark.parametrize("marked", CASES)
+@pytest.mark.parametrize("marked", cases(GOLDEN))
 def test_people_are_those_of_the_article(analysed: dict[str, str], marked: str) -> None:
     assert analysed[marked] == marked
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
-from golden import found
+from golden import cases, found
 
 from pipeline.run import Engine
 
@@ -95,22 +97,16 @@ BY_ARTICLE: dict[str, list[str]] = {
         "<PERSON anne-petit>Anne Petit</PERSON> et <PERSON marie-blanc>Marie Blanc</PERSON>.",
     ],
 }
-CASES = [
-    pytest.param(case, id=f"{group} {n}")
-    for cases in (BY_DATE, BY_ARTICLE)
-    for group, marked in cases.items()
-    for n, case in enumerate(marked)
-]
 
 
 @pytest.fixture(scope="module")
 def analysed(engine: Engine) -> dict[str, str]:
-    answers = found(engine, [case for cases in BY_ARTICLE.values() for case in cases])
-    for date, cases in BY_DATE.items():
-        answers |= found(engine, cases, date=date)
+    answers = found(engine, chain.from_iterable(BY_ARTICLE.values()))
+    for date, marked in BY_DATE.items():
+        answers |= found(engine, marked, date=date)
     return answers
 
 
-@pytest.mark.parametrize("marked", CASES)
+@pytest.mark.parametrize("marked", cases(BY_DATE | BY_ARTICLE))
 def test_roles_and_groups_name_whom_the_guide_says(analysed: dict[str, str], marked: str) -> None:
     assert analysed[marked] == marked

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
+from golden import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -106,9 +107,6 @@ GOLDEN: dict[str, list[str]] = {
         "Le ministre a parlé.|\n \t\nIl repart demain.",
     ],
 }
-CASES = [
-    pytest.param(case, id=f"{group} {n}") for group, cases in GOLDEN.items() for n, case in enumerate(cases)
-]
 
 
 def plain(marked: str) -> str:
@@ -118,12 +116,12 @@ def plain(marked: str) -> str:
 @pytest.fixture(scope="module")
 def segmented(nlp: Language) -> dict[str, list[str]]:
     """Each golden case → its sentences, all texts in one stream."""
-    marked = [case for cases in GOLDEN.values() for case in cases]
+    marked = list(chain.from_iterable(GOLDEN.values()))
     docs = nlp.pipe(map(plain, marked), disable=["ner"])
     return {case: [one.text for one in sentences_of(doc)] for case, doc in zip(marked, docs, strict=True)}
 
 
-@pytest.mark.parametrize("marked", CASES)
+@pytest.mark.parametrize("marked", cases(GOLDEN))
 def test_sentences_are_those_of_the_guide(segmented: dict[str, list[str]], marked: str) -> None:
     assert segmented[marked] == [part.strip() for part in marked.split("|")]
 

@@ -6,14 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.evaluation.sides import (
-    AffiliationRow,
-    MentionRow,
-    QuoteRow,
-    Side,
-    StatementRow,
-    bare_role,
-)
+from pipeline.evaluation.rows import GOLD_ROWS
+from pipeline.evaluation.sides import Side
 from pipeline.evaluation.tables import TableRow, folder, read_table
 
 GOLD_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -57,59 +51,18 @@ def _article(path: Path, name: str) -> Side:
     }
     return Side(
         sentences=sentences,
-        mentions=tuple(_mention(row) for row in _rows(path, name, "mentions")),
-        affiliations=tuple(map(_affiliation, _rows(path, name, "affiliations")))
+        mentions=tuple(
+            GOLD_ROWS.mention(row, name=row["entity_name"]) for row in _rows(path, name, "mentions")
+        ),
+        affiliations=tuple(map(GOLD_ROWS.affiliation, _rows(path, name, "affiliations")))
         if has["affiliations"]
         else None,
-        quotes=tuple(map(_quote, _rows(path, name, "quotes"))) if has["quotes"] else None,
-        statements=tuple(map(_statement, _rows(path, name, "statements"))) if has["statements"] else None,
+        quotes=tuple(map(GOLD_ROWS.quote, _rows(path, name, "quotes"))) if has["quotes"] else None,
+        statements=tuple(map(GOLD_ROWS.statement, _rows(path, name, "statements")))
+        if has["statements"]
+        else None,
     )
 
 
 def _rows(path: Path, name: str, table: str) -> Iterator[TableRow]:
     return read_table(path / f"{name}.{table}.csv", columns=GOLD_COLUMNS[table], others=False)
-
-
-def _mention(row: TableRow) -> MentionRow:
-    return MentionRow(
-        start=row.number("start"),
-        end=row.number("end"),
-        text=row["text"],
-        type=row["type"],
-        kind=row["kind"],
-        entity=row["entity_id"],
-        name=row["entity_name"],
-        sentence=row["sentence"],
-        debatable=row.flag("debatable"),
-    )
-
-
-def _affiliation(row: TableRow) -> AffiliationRow:
-    return AffiliationRow(
-        row["person_id"], bare_role(row["role"]), row["entity_id"], row["sentence"], row.flag("debatable")
-    )
-
-
-def _quote(row: TableRow) -> QuoteRow:
-    return QuoteRow(
-        start=row.number("start"),
-        end=row.number("end"),
-        kind=row["kind"],
-        speaker=row["speaker_id"],
-        speaker_text=row["speaker_text"],
-        sentence=row["sentence"],
-        debatable=row.flag("debatable"),
-    )
-
-
-def _statement(row: TableRow) -> StatementRow:
-    return StatementRow(
-        source=row["source_id"],
-        verb=row["verb_lemma"],
-        target=row["target_id"],
-        sentence=row["sentence"],
-        polarity=row["polarity"],
-        negated="true" if row.flag("negated") else "false",
-        modality=row["modality"],
-        debatable=row.flag("debatable"),
-    )

@@ -7,15 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.evaluation.sides import (
-    AffiliationRow,
-    MentionRow,
-    PairRow,
-    QuoteRow,
-    Side,
-    StatementRow,
-    bare_role,
-)
+from pipeline.evaluation.rows import RUN_ROWS
+from pipeline.evaluation.sides import PairRow, Side
 from pipeline.evaluation.tables import TableRow, folder, read_table
 
 RUN_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -87,13 +80,15 @@ def _side(tables: dict[str, list[TableRow]], names: dict[str, str]) -> Side:
         sentences={
             row["sentence_id"]: (row.number("start"), row.number("end")) for row in tables["sentences"]
         },
-        mentions=tuple(_mention(row, names) for row in tables["mentions"]),
+        mentions=tuple(
+            RUN_ROWS.mention(row, name=names.get(row["entity_id"], "")) for row in tables["mentions"]
+        ),
         comentions=tuple(
             PairRow(row["source_id"], row["target_id"], row["sentence_id"]) for row in tables["comentions"]
         ),
-        affiliations=tuple(map(_affiliation, tables["affiliations"])),
-        quotes=tuple(map(_quote, tables["quotes"])),
-        statements=tuple(map(_statement, tables["statements"])),
+        affiliations=tuple(map(RUN_ROWS.affiliation, tables["affiliations"])),
+        quotes=tuple(map(RUN_ROWS.quote, tables["quotes"])),
+        statements=tuple(map(RUN_ROWS.statement, tables["statements"])),
         text=_text(tables["sentences"]),
     )
 
@@ -105,43 +100,3 @@ def _text(sentences: list[TableRow]) -> str:
         start, end = row.number("start"), row.number("end")
         text[start:end] = row["text"].ljust(end - start)[: end - start]
     return "".join(text)
-
-
-def _mention(row: TableRow, names: dict[str, str]) -> MentionRow:
-    return MentionRow(
-        start=row.number("start"),
-        end=row.number("end"),
-        text=row["text"],
-        type=row["type"],
-        kind=row["kind"],
-        entity=row["entity_id"],
-        name=names.get(row["entity_id"], ""),
-        sentence=row["sentence_id"],
-    )
-
-
-def _affiliation(row: TableRow) -> AffiliationRow:
-    return AffiliationRow(row["person_id"], bare_role(row["role"]), row["entity_id"], row["sentence_id"])
-
-
-def _quote(row: TableRow) -> QuoteRow:
-    return QuoteRow(
-        start=row.number("start"),
-        end=row.number("end"),
-        kind=row["kind"],
-        speaker=row["speaker_id"],
-        speaker_text=row["speaker_text"],
-        sentence=row["sentence_id"],
-    )
-
-
-def _statement(row: TableRow) -> StatementRow:
-    return StatementRow(
-        source=row["source_id"],
-        verb=row["verb"],
-        target=row["target_id"],
-        sentence=row["sentence_id"],
-        polarity=row["polarity"],
-        negated=row["negated"],
-        modality=row["modality"],
-    )
