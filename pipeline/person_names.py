@@ -116,6 +116,14 @@ def same_person(first: str, second: str, words: Words) -> bool | None:
     return True
 
 
+def spelling_keys(name: str, words: Words) -> tuple[str, str]:
+    """Two keys of a name, of which it shares one at least with each name that ``same_person`` holds for its own."""
+    parts = parse_name(name, words)
+    if not parts.surname:
+        return _fold(name), f"{_sound(' '.join(parts.given))} {parts.suffix}"
+    return _fold(name), re.sub("[aeiou]", "*", _surname_key(parts))
+
+
 def _split_suffix(tokens: list[str]) -> tuple[list[str], str]:
     if len(tokens) > 1 and (_SUFFIX.match(tokens[-1]) or _REGNAL.match(tokens[-1])):
         return tokens[:-1], tokens[-1]

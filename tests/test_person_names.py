@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.knowledge import load_knowledge
-from pipeline.person_names import PersonName, parse_name, same_person, surname_forms, surname_of
+from pipeline.person_names import (
+    PersonName,
+    parse_name,
+    same_person,
+    spelling_keys,
+    surname_forms,
+    surname_of,
+)
 
 WORDS = load_knowledge().words
 
@@ -175,6 +182,13 @@ def test_a_name_is_its_own_spelling(name: str) -> None:
 @given(_NAMES, _NAMES)
 def test_order_does_not_matter(first: str, second: str) -> None:
     assert same_person(first, second, WORDS) is same_person(second, first, WORDS)
+
+
+@given(_NAMES, st.sampled_from("aeiou"), st.sampled_from("aeiou"), st.integers(1, 2))
+def test_spellings_of_one_name_share_a_key(name: str, vowel: str, other: str, times: int) -> None:
+    respelt = name.replace(vowel, other, times).replace("-", " ")
+    if same_person(name, respelt, WORDS):
+        assert set(spelling_keys(name, WORDS)) & set(spelling_keys(respelt, WORDS))
 
 
 @given(_NAMES)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
-from pipeline.person_names import same_person, surname_forms
+from pipeline.person_names import same_person, spelling_keys, surname_forms
 from pipeline.records import Entity, EntitySummary
 from pipeline.resolve.article import AMBIGUOUS, only
 
@@ -38,14 +38,15 @@ def _merge_spellings(full: Sequence[EntitySummary], knowledge: Knowledge) -> dic
     known = knowledge.entities
     order = sorted(full, key=lambda s: (s.entity.entity_id not in known, -s.mentions, s.entity.entity_id))
     merged: dict[str, str] = {}
-    kept: dict[str, list[Entity]] = defaultdict(list)
+    kept: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     for entity in (summary.entity for summary in order):
-        bucket = slug(entity.name)[:1]
-        same = [
-            other.entity_id for other in kept[bucket] if same_person(entity.name, other.name, knowledge.words)
-        ]
+        initial = slug(entity.name)[:1]
+        keys = [(initial, key) for key in dict.fromkeys(spelling_keys(entity.name, knowledge.words))]
+        alike = {other.entity_id: other.name for key in keys for other in kept[key]}
+        same = [other for other, name in alike.items() if same_person(entity.name, name, knowledge.words)]
         if only(same) and entity.entity_id not in known:
             merged[entity.entity_id] = only(same)
         else:
-            kept[bucket].append(entity)
+            for key in keys:
+                kept[key].append(entity)
     return merged
