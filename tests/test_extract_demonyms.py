@@ -36,9 +36,31 @@ GOLDEN: dict[str, list[str]] = {
         "<STATE CHN demonym>chinois</STATE> proteste.",
         "Un bateau a sombré dans l'océan Indien.",
     ],
+    "of several words": [
+        "Le <STATE ZAF demonym>Sud Africain</STATE> gagne devant l'<STATE ZAF demonym>Africaine du Sud</STATE>.",
+        "Le régime <STATE PRK demonym>nord coréen</STATE> menace.",
+        "Un <STATE PRK demonym>Coréen du Nord</STATE> a fui.",
+        "Les réfugiés gagnent le sud <STATE SDN demonym>soudanais</STATE>.",
+        "Le marché africain du sud au nord se développe.",
+    ],
+    "compounds whose hyphen stands loose": [
+        "La zone <STATE IRQ demonym>irako</STATE> -<STATE SYR demonym>syrienne</STATE> est minée.",
+        "Le conflit <STATE ISR demonym>israélo</STATE>-arabe dure.",
+        "Un sommet <STATE FRA demonym>franco</STATE>-africain s'ouvre.",
+        "Un policier nord-irlandais témoigne, la police nord- irlandaise veille.",
+        "Un Irlandais du Nord a gagné.",
+    ],
+    "written like the state": [
+        "Le <STATE CHE demonym>Suisse</STATE> <PERSON marc-favre>Marc Favre</PERSON> gagne.",
+        "La <STATE CHE demonym>Suisse</STATE> <PERSON anne-favre>Anne Favre</PERSON> gagne.",
+        "La <STATE CHE>Suisse</STATE> gagne.",
+    ],
     "near misses": [
         "Le témoin parle russe et comprend le chinois.",
         "Le rapport, rédigé en français, sera traduit en anglais.",
+        "Un professeur d'anglais et ses cours de russe.",
+        "Le discours, en anglais seulement, a surpris.",
+        "Les Indiens d'Amérique défilent.",
         "La cuisine chinoise et le restaurant italien ont la cote.",
         "Le canadair a survolé la forêt.",
         "Les dirigeants européens et africains se réunissent.",
@@ -53,9 +75,21 @@ GOLDEN: dict[str, list[str]] = {
         "La police <STATE DOM demonym>dominicaine</STATE> expulse.",
         "Le <STATE SDN>Soudan</STATE> brûle. Les réfugiés <STATE SDN demonym>soudanais</STATE> affluent.",
     ],
+    "shared, settled by the cities of the article": [
+        "Le vote a lieu à Brazzaville. L'opposition <STATE COG demonym>congolaise</STATE> conteste.",
+        "Une explosion a secoué Kinshasa. Deux ministres <STATE COD demonym>congolais</STATE> démissionnent.",
+    ],
+    "shared, where the other states have a demonym of their own": [
+        "Le président <STATE GIN demonym>guinéen</STATE> est réélu.",
+        "Un <STATE CIV demonym>Ivoirien</STATE> et deux <STATE SDN demonym>Soudanais</STATE> sont morts.",
+        "La <STATE GMB>Gambie</STATE> respire : le président déchu part pour la <STATE GNQ>Guinée équatoriale</STATE> "
+        "avec le ministre <STATE guineen demonym>guinéen</STATE>.",
+        "Le <STATE SSD>Soudan du Sud</STATE> vote. L'armée <STATE SSD demonym>soudanaise</STATE> surveille.",
+    ],
     "shared, left open": [
         "Un soldat <STATE congolais demonym>congolais</STATE> est mort.",
-        "Le président <STATE guineen demonym>guinéen</STATE> est réélu.",
+        "Les athlètes <STATE coreen demonym>coréennes</STATE> défilent.",
+        "Une <STATE congolais demonym>Congolaise</STATE> et un <STATE congolais demonym>Congolais</STATE> arrivent.",
         "La <STATE KOR>Corée du Sud</STATE> et la <STATE PRK>Corée du Nord</STATE> négocient. "
         "Un soldat <STATE coreen demonym>coréen</STATE> a fui.",
     ],

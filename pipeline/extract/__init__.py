@@ -21,7 +21,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention, Sentence
 
-_COUNTED = re.compile(r"\b(?:un|une|le jeune|la jeune|cet|cette|jeune)\s$")
+_COUNTED = re.compile(r"\b(?:un|une|le|du|au|ce|autre|jeune|cet|cette)\s$")
 
 __all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms", "wants_syntax"]
 
@@ -79,12 +79,15 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
 
 
 def _not_countries(text: str, demonyms: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:
-    """Without the demonyms that are the state's own name (``la Suisse``, but ``un Suisse``, ``les Suisses``)."""
+    """Without the demonyms that are the state's own name: ``la Suisse``, but ``un Suisse``, ``l'Argentine Ana Paz``."""
     own = {(name.start, name.end) for name in names if name.candidates}
+    people = {name.start - 1 for name in names if name.type == "PERSON"}
     return [
         m
         for m in demonyms
-        if (m.start, m.end) not in own or _COUNTED.search(text, max(0, m.start - 8), m.start)
+        if (m.start, m.end) not in own
+        or m.end in people
+        or _COUNTED.search(text, max(0, m.start - 8), m.start)
     ]
 
 

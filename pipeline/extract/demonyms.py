@@ -15,9 +15,9 @@ from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LANGUAGE_AFTER_EN = re.compile(
-    r"\s+(?:et|ou|puis|,)\s|\s*[.,;:!?»)\"]|\s+(?:dans|sur|à|par|pour|sous|le|la|les|au)\b|\s*$"
-)
+_LOOSE_HYPHEN = re.compile(r" ?- ?(?=(\w+))")
+_ONE_WAY = re.compile(r"\b(?:le|du|au|l'|plein) ?$", re.IGNORECASE)
+_Part = tuple[int, int, tuple[str, ...]]
 
 
 class DemonymFinder:
@@ -33,7 +33,13 @@ class DemonymFinder:
                 combining[fold(form.form)].append(form.entity_id)
         self._demonyms = {form: tuple(dict.fromkeys(ids)) for form, ids in demonyms.items()}
         self._combining = {form: tuple(dict.fromkeys(ids)) for form, ids in combining.items()}
+        self._spaced: dict[str, list[str]] = defaultdict(list)
+        for words in sorted(self._demonyms, key=len, reverse=True):
+            if " " in words:
+                self._spaced[words.split()[0]].append(words)
+        self._tails = frozenset(map(fold, knowledge.words.get("combining_tails", frozenset())))
         self._language_nouns = knowledge.words.get("language_cues", frozenset())
+        self._lessons = knowledge.words.get("lesson_nouns", frozenset())
         self._style_nouns = knowledge.words.get("style_nouns", frozenset())
 
     def find(self, text: str) -> list[Mention]:
@@ -43,16 +49,42 @@ class DemonymFinder:
         russe``) and dishes or styles (``cuisine chinoise``).
         """
         found: list[Mention] = []
+        reached = 0
         for match in _WORD.finditer(text):
-            for start, end, states in self._parts(match.group(), match.start()):
+            if match.start() < reached:
+                continue
+            for start, end, states in self._at(text, match):
+                reached = max(reached, end)
                 if not self._is_language(text, start, end):
                     found.append(_mention(text, start, end, states))
         return found
 
-    def _parts(self, word: str, offset: int) -> list[tuple[int, int, tuple[str, ...]]]:
+    def _at(self, text: str, match: re.Match[str]) -> list[_Part]:
+        """The demonyms that begin in one word: of several words, a first half whose hyphen stands loose, or plain."""
+        word, start = match.group(), match.start()
+        for form in self._spaced.get(fold(word), ()):
+            if self._is_spaced(text, start, form):
+                return [(start, start + len(form), self._demonyms[form])]
+        loose = _LOOSE_HYPHEN.match(text, match.end())
+        states = self._combining.get(fold(word), ())
+        if states and loose and (self._demonym(loose[1]) or fold(loose[1]) in self._tails):
+            return [(start, match.end(), states)]
+        return self._parts(word, start)
+
+    @staticmethod
+    def _is_spaced(text: str, start: int, form: str) -> bool:
+        """Does the demonym of several words stand here with its spaces: ``Sud Coréen``, ``Africaine du Sud``, ``régime
+        nord coréen``; not ``dans le sud soudanais``, nor ``le continent africain du sud au nord``?"""
+        end = start + len(form)
+        slice_ = text[start:end]
+        if " " not in slice_ or fold(slice_) != form or text[end : end + 1].isalnum():
+            return False
+        return slice_[0].isupper() or not (" du " in form or _ONE_WAY.search(text, max(0, start - 6), start))
+
+    def _parts(self, word: str, offset: int) -> list[_Part]:
         """The demonyms inside one hyphenated word: the whole, or its longest known pieces from the left."""
         pieces = word.split("-")
-        found: list[tuple[int, int, tuple[str, ...]]] = []
+        found: list[_Part] = []
         index, start = 0, offset
         while index < len(pieces):
             count, states = self._longest(pieces, index, compound=bool(found))
@@ -75,7 +107,10 @@ class DemonymFinder:
 
     def _any_after(self, pieces: Sequence[str], index: int) -> bool:
         rest = ["-".join(pieces[index:]), pieces[index]]
-        return any(self._demonym(piece) or fold(piece) in self._combining for piece in rest)
+        return any(
+            self._demonym(piece) or fold(piece) in self._combining or fold(piece) in self._tails
+            for piece in rest
+        )
 
     def _demonym(self, piece: str) -> tuple[str, ...]:
         """The states of a demonym in lower case, capitalised (``Américains``) or all capitals (a headline), with its
@@ -91,7 +126,9 @@ class DemonymFinder:
         before = re.findall(r"[\w']+", text[max(0, start - 40) : start].lower().replace("'", "' "))
         last = before[-1] if before else ""
         if last == "en":
-            return bool(_LANGUAGE_AFTER_EN.match(text, end))
+            return True
+        if last in {"de", "d'"} and len(before) > 1:
+            return before[-2] in self._lessons
         if last in {"le", "du", "l'", "au"} and len(before) > 1:
             return before[-2] in self._language_nouns and not re.match(r"\s+[a-zà-ÿ]{4,}", text[end:])
         return last in self._language_nouns or last in self._style_nouns

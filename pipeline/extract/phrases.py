@@ -13,7 +13,7 @@ class SetPhrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        alternatives = "|".join(map(re.escape, longest_first)).replace(r"\-", " ?- ?") or r"(?!)"
         self._pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
     def outside(self, mentions: Iterable[Mention], text: str) -> list[Mention]:

@@ -78,6 +78,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         entities=entities,
         forms=_ordered(forms, shared),
         shared=shared,
+        plain=_plain(forms, shared),
         lifespans=lifespans(tables["states"]),
         places=place_index(tables),
         genders={key: person.gender for key, person in persons.items() if person.gender},
@@ -127,6 +128,12 @@ def _conjugation(rows: list[Row]) -> tuple[Ending, ...]:
         Ending(row.cells["ending"], row.many("finite"), row.many("past"), row.many("present")) for row in rows
     ]
     return tuple(sorted(endings, key=lambda ending: (-len(ending.ending), ending.ending)))
+
+
+def _plain(forms: list[Form], shared: Shared) -> frozenset[str]:
+    demonyms = [form for form in forms if form.kind == "demonym"]
+    own = {form.entity_id for form in demonyms if form.form not in shared}
+    return frozenset(form.entity_id for form in demonyms) - own
 
 
 def _words(tables: Tables) -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Entity, Mention
-from pipeline.resolve.actors import body, learn_bodies, place, state
+from pipeline.resolve.actors import body, context, learn_bodies, place, state
 from pipeline.resolve.article import ArticleNames
 from pipeline.resolve.full_names import learn_people
 from pipeline.resolve.groups import resolve_groups
@@ -40,12 +40,7 @@ def resolve_article(
 
 
 def _resolve_names(article: ArticleNames, mentions: Sequence[Mention]) -> list[Mention]:
-    named = {
-        key
-        for m in mentions
-        if m.kind in {"name", "demonym"} and len(m.candidates) == 1
-        for key in m.candidates
-    }
+    around = context(mentions, article.knowledge)
     learn_people(article, [m for m in mentions if m.type == "PERSON" and m.kind == "name"])
     learn_bodies(article, [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"])
     resolved = []
@@ -55,7 +50,7 @@ def _resolve_names(article: ArticleNames, mentions: Sequence[Mention]) -> list[M
         elif mention.type == "PERSON":
             resolved.append(person(article, mention))
         elif mention.type == "STATE" or mention.kind == "metonym":
-            resolved.append(state(article, mention, named))
+            resolved.append(state(article, mention, around))
         elif mention.type == "ORGANIZATION":
             resolved.append(body(article, mention))
         else:

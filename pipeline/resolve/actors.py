@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import ArticleNames, ambiguous, only, settled
@@ -12,24 +14,78 @@ from pipeline.resolve.article import ArticleNames, ambiguous, only, settled
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
 
 
-def state(article: ArticleNames, mention: Mention, named: Collection[str]) -> Mention:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article says elsewhere that can settle a shared form: the states that it names by a form of their own,
+    in order, and those whose cities it names."""
+
+    named: tuple[str, ...]
+    at: frozenset[str]
+
+
+def context(mentions: Sequence[Mention], knowledge: Knowledge) -> Context:
+    """The context that the mentions of an article give; their entities need not be known yet."""
+    sure = (m for m in mentions if m.kind in {"name", "demonym"} and len(m.candidates) == 1)
+    places = (knowledge.places.get(m.text) for m in mentions if m.type == "PLACE" or m.kind == "metonym")
+    return Context(
+        tuple(dict.fromkeys(m.candidates[0] for m in sure)),
+        frozenset(f"state:{place.country}" for place in places if place and place.country),
+    )
+
+
+def state(article: ArticleNames, mention: Mention, context: Context) -> Mention:
     """A state by the forms of the tables. A form that several share goes to the one that the article names outright,
-    a historic state only then; a capital that is also the seat of a body is the body's."""
+    a historic state only then; a capital that is also the seat of a body is the body's. What stays open is one
+    entity whatever the form's gender and number."""
     known = article.knowledge.entities
     living = [key for key in mention.candidates if known[key].status != "historic state"]
     bodies = [key for key in mention.candidates if key.startswith("org:")]
     for candidates in (bodies if mention.kind == "metonym" else [], mention.candidates, living):
-        choice = only(candidates) or only(key for key in candidates if key in named)
+        choice = only(candidates) or _settled_by(context, candidates, article.knowledge)
         if choice:
             return settled(article, mention, known[choice])
-    return ambiguous(article, mention, living or list(mention.candidates))
+    return ambiguous(article, mention, living or list(mention.candidates), _base_form(article, mention))
+
+
+def _settled_by(context: Context, candidates: Sequence[str], knowledge: Knowledge) -> str:
+    """The candidate that the article names, else whose cities it names, else the one whose only demonym the form is.
+    A state that has a demonym of its own takes the form only as the first state of the article (``guinéen`` where
+    Equatorial Guinea is named in passing stays open)."""
+    plain = only(key for key in candidates[:1] if key in knowledge.plain)
+    named = only(key for key in candidates if key in context.named)
+    if named and (not plain or named in {plain, context.named[0]}):
+        return named
+    there = only(key for key in candidates if key in context.at)
+    return there or ("" if any(key in context.named for key in candidates) else plain)
+
+
+def _base_form(article: ArticleNames, mention: Mention) -> str:
+    """The shortest demonym that the same states share (``congolais`` of ``congolaises``); another form as it is."""
+    if mention.kind != "demonym":
+        return mention.text
+    alike = (
+        form
+        for form, keys in article.knowledge.shared.items()
+        if keys == mention.candidates and form.islower() and not form.endswith("o")
+    )
+    return min(alike, key=lambda form: (len(form), form), default=mention.text)
 
 
 def place(article: ArticleNames, mention: Mention) -> Mention:
-    """A place by the tables, which know its country; else one of its own, by its spelling."""
-    known = article.knowledge.places.get(mention.text)
+    """A place by the tables, which know its country, in capitals too; else one of its own, by its spelling."""
+    places = article.knowledge.places
+    known = places.get(mention.text) or (
+        places.get(_as_written(mention.text)) if mention.text.isupper() else None
+    )
     return settled(
         article, mention, known or Entity(f"place:{slug(mention.text) or 'x'}", mention.text, "PLACE")
+    )
+
+
+def _as_written(text: str) -> str:
+    """A name in capitals as it is written in a sentence: ``PORT-AU-PRINCE`` → ``Port-au-Prince``."""
+    return re.sub(
+        r"(?<=[ -])(?:Au|Aux|De|Du|Des|Es|La|Le|Les|Sur)(?=[ -])", lambda m: m[0].lower(), text.title()
     )
 
 

@@ -40,11 +40,13 @@ def settled(article: ArticleNames, mention: Mention, entity: Entity) -> Mention:
     return replace(mention, entity_id=entity.entity_id, type=entity.type, candidates=())
 
 
-def ambiguous(article: ArticleNames, mention: Mention, candidates: Sequence[str]) -> Mention:
-    """The mention as one of an entity of its own, whose status names the open ``candidates``."""
-    key = f"{mention.type.lower()}:{slug(mention.text)}".replace("organization:", "org:")
+def ambiguous(article: ArticleNames, mention: Mention, candidates: Sequence[str], form: str = "") -> Mention:
+    """The mention as one of an entity of its own, called by ``form`` or as it is written, whose status names the open
+    ``candidates``."""
+    name = form or mention.text
+    key = f"{mention.type.lower()}:{slug(name)}".replace("organization:", "org:")
     names = ", ".join(article.knowledge.entities[other].name for other in candidates)
-    entity = Entity(key, mention.text, mention.type, status=f"{AMBIGUOUS}: {names}")
+    entity = Entity(key, name, mention.type, status=f"{AMBIGUOUS}: {names}")
     return replace(
         settled(article, mention, entity), candidates=tuple(candidates), score=min(mention.score, 0.5)
     )
