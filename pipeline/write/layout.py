@@ -53,7 +53,8 @@ def _apart(places: dict[Node, tuple[float, float]], gap: float) -> dict[Node, tu
         moved = False
         for i, a in enumerate(points):
             for b in points[i + 1 :]:
-                moved = _push(a, b, gap) or moved
+                if abs(b[0] - a[0]) < gap and abs(b[1] - a[1]) < gap:
+                    moved = _push(a, b, gap) or moved
         if not moved:
             break
     return {node: (x, y) for node, (x, y) in zip(nodes, points, strict=True)}

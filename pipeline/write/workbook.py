@@ -53,6 +53,12 @@ def write_workbook(tables: Path, out: Path, run: Mapping[str, Any], *, max_rows:
     return path
 
 
+def check_workbook(tables: Path, *, max_rows: int = MAX_ROWS) -> None:
+    """Raise the ``OutputError`` of ``write_workbook`` before anything is written."""
+    with connect(tables) as connection:
+        _check_sizes({name: _count(connection, name) for name in load_tables()}, max_rows)
+
+
 def _check_sizes(counts: Mapping[str, int], max_rows: int) -> None:
     large = [name for name, count in counts.items() if count + HEADER_ROWS > max_rows]
     if large:
