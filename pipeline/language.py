@@ -18,6 +18,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.fast_french import load_model
 from pipeline.model import MODEL, load_head
+from pipeline.word_vectors import keep_word_vectors
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
 
@@ -42,6 +43,8 @@ def load_language(
     nlp = load_model(MODEL, disable=SYNTAX)
     nlp.enable_pipe("senter")
     nlp.meta["notes"] = load_head(nlp)
+    for name in ("ner", "senter", "tok2vec"):
+        keep_word_vectors(nlp.get_pipe(name).model)  # type: ignore[attr-defined]
     _index_lemmas(nlp)
     nlp.add_pipe(
         "liens_sentences",

@@ -42,7 +42,8 @@ STAGES: dict[str, set[str]] = {
         "duplicates",
     },  # of write the description of the tables alone: see below
     "write": set(),
-    "language": {"segment", "model", "fast_french"},
+    "language": {"segment", "model", "fast_french", "word_vectors"},
+    "word_vectors": set(),
 }
 STDLIB_ONLY = ("records", "errors")
 PRINTERS = {"pipeline.cli", "pipeline.terminal"}
