@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.write.report import write_report
@@ -81,6 +83,19 @@ def test_caps_are_kept_and_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("offset", "units"), [(0, 0), (1, 1), (2, 3), (4, 5), (5, 7)])
 def test_offsets_count_utf16_units(offset: int, units: int) -> None:
     assert utf16("é😀aé😀", offset) == units
+
+
+def test_newspapers_are_counted_without_the_unknown_one(tmp_path: Path) -> None:
+    facts = make_run(tmp_path, articles=20)
+    path = tmp_path / "tables" / "documents.parquet"
+    documents = pq.read_table(path)
+    outlets = pa.array(["", *(f"Journal {number}" for number in range(15)), "", "", "", ""])
+    at = documents.schema.get_field_index("outlet")
+    pq.write_table(documents.set_column(at, documents.schema.field(at), outlets), path)
+    write_report(tmp_path / "tables", tmp_path, facts)
+    data = _data(tmp_path / "report.html")
+    assert (data["counts"]["outlets"], len(data["outlets"])) == (15, 12)
+    assert data["outlets"][0] == ["(journal inconnu)", 5]
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,7 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         SELECT (SELECT count(*) FROM documents) AS articles,
                (SELECT count(*) FROM documents WHERE duplicate_of <> '') AS duplicates,
                (SELECT count(*) FROM documents WHERE coalesce(date, '') = '') AS undated,
+               (SELECT count(DISTINCT nullif(outlet, '')) FROM documents) AS outlets,
                (SELECT min(nullif(date, '')) FROM documents) AS first,
                (SELECT max(nullif(date, '')) FROM documents) AS last,
                (SELECT count(*) FROM sentences) AS sentences,
@@ -84,11 +85,11 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def _entities(connection: duckdb.DuckDBPyConnection) -> Rows:
-    """id, name, type, status, mentions, sentences, documents, first and last date, forms (the 8 most used)."""
+    """id, name, type, status, mentions, sentences, documents, first and last date, forms (the 8 most used, without groups)."""
     return connection.execute("""
         WITH counted AS (
             SELECT entity_id, alias, sum(mentions) AS n FROM aliases
-            WHERE entity_id IN (SELECT entity_id FROM shown_entities) GROUP BY ALL),
+            WHERE entity_id IN (SELECT entity_id FROM shown_entities) AND kind <> 'group' GROUP BY ALL),
         forms AS (
             SELECT * FROM counted
             QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY n DESC, alias) <= 8)

@@ -2,14 +2,15 @@
 function overview() {
   const c = D.counts;
   $("subtitle").textContent = [plural(c.articles, "article"), span(c.first, c.last),
-    D.outlets.length === 1 ? D.outlets[0][0] : plural(D.outlets.length, "journal", "journaux")].filter(Boolean).join(" · ");
+    D.outlets.length === 1 ? D.outlets[0][0] : c.outlets ? plural(c.outlets, "journal", "journaux") : ""].filter(Boolean).join(" · ");
   $("facts").replaceWith(el("dl", { class: "facts", id: "facts" }, [["articles", c.articles], ["phrases", c.sentences],
     ["acteurs", c.actors], ["relations", c.relations], ["citations", c.quotes], ["énoncés", c.statements]].map(
     ([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, NF.format(value))))));
   const notes = [];
   if (c.duplicates) notes.push(plural(c.duplicates, "article est une reprise d'un autre", "articles sont des reprises d'autres"));
   if (c.undated) notes.push(plural(c.undated, "article n'a pas de date", "articles n'ont pas de date"));
-  if (D.outlets.length > 1) notes.push("journaux : " + D.outlets.map(([name, n]) => `${name} (${NF.format(n)})`).join(", "));
+  if (D.outlets.length > 1) notes.push("journaux : " + D.outlets.map(([name, n]) => `${name} (${NF.format(n)})`).join(", ")
+    + (D.outlets.length < c.outlets ? "…" : ""));
   $("read").append(notes.length ? el("p", {}, notes.join(" ; "), ".") : "");
   if (c.errors) $("read").append(el("details", {}, el("summary", {}, plural(c.errors, "entrée non lue, ou lue en partie", "entrées non lues, ou lues en partie")),
     el("ul", { class: "list" }, D.errors.map(([file, error, advice]) => el("li", {}, el("strong", {}, file), ` : ${error} ${advice || ""}`)))));
@@ -44,7 +45,7 @@ function ties() {
     { title: "Articles", value: (r) => r.documents, number: true, class: "num" },
     { title: "Coopératifs", value: (r) => r.coop, number: true, class: "num coop" },
     { title: "Conflictuels", value: (r) => r.conf, number: true, class: "num conf" },
-    { title: "NPMI", value: (r) => r.npmi ?? -2, cell: (r) => r.npmi === null ? "" : NF.format(r.npmi), number: true, class: "num optional" },
+    { title: "NPMI", value: (r) => r.npmi ?? -2, cell: (r) => r.npmi === null ? "" : r.npmi.toLocaleString("fr-FR", { minimumFractionDigits: 3, maximumFractionDigits: 3 }), number: true, class: "num optional" },
     { title: "Dates", value: (r) => r.first, cell: (r) => span(r.first, r.last), class: "optional dates" },
   ] });
 }
