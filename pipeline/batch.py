@@ -3,6 +3,7 @@ done."""
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -121,8 +122,11 @@ def _disk_errors(out: Path) -> Iterator[None]:
         try:
             yield
         except (duckdb.IOException, duckdb.OutOfMemoryException, sqlite3.OperationalError) as error:
+            said = str(error)
+            if "No space left" in said or "disk is full" in said:
+                raise OSError(errno.ENOSPC, said) from error
             raise OutputError(
-                f"The tables for {out} cannot be made: {str(error).splitlines()[0]}",
+                f"The tables for {out} cannot be made: {said.splitlines()[0].rstrip('.')}.",
                 "Free some space on that disk and run the same command again; earlier output is untouched.",
             ) from error
 
