@@ -243,9 +243,65 @@ CASES = {
         ["rossi critiquer TUR ACCUSE conflictual"],
     ),
     "a pronoun that could be two": (
+        "<PERSON rossi>Rossi</PERSON> et <PERSON doukas>Doukas</PERSON> partent.\n\nIl a critiqué la "
+        + TR
+        + ".",
+        [],
+    ),
+    "a pronoun that goes on with the subject": (
         "<PERSON rossi>Rossi</PERSON> part avec <PERSON doukas>Doukas</PERSON>.\n\nIl a critiqué la "
         + TR
         + ".",
+        ["rossi critiquer TUR ACCUSE conflictual"],
+    ),
+    "a pronoun for a state's government": (
+        f"Le gouvernement <STATE GRC demonym>grec</STATE> a salué l'{IT}.\n\nIl a critiqué la {TR}.",
+        ["GRC saluer ITA SUPPORT cooperative", "GRC critiquer TUR ACCUSE conflictual"],
+    ),
+    "a pronoun of the other gender": (
+        f"L'armée <STATE GRC demonym>grecque</STATE> a salué l'{IT}.\n\nIl a critiqué la {TR}.",
+        ["GRC saluer ITA SUPPORT cooperative"],
+    ),
+    "a pronoun behind an office that names nobody": (
+        f"Le roi a accueilli <PERSON rossi>Rossi</PERSON> au palais.\n\nIl a critiqué la {TR}.",
+        [],
+    ),
+    "an object pronoun": (
+        "<PERSON rossi>Rossi</PERSON> est parti.\n\nAinsi, la romancière <PERSON doukas>Anne Doukas</PERSON> l'a "
+        "accusé de vol.",
+        ["doukas accuser rossi ACCUSE conflictual"],
+    ),
+    "an object pronoun for what was done": (
+        "<PERSON rossi>Rossi</PERSON> a signé le texte.\n\nAinsi <PERSON doukas>Doukas</PERSON> l'a annoncé.",
+        [],
+    ),
+    "a judgement of a deed": (
+        f"La {GR} a condamné les propos de <PERSON rossi>Rossi</PERSON>.",
+        ["GRC condamner rossi ACCUSE conflictual"],
+    ),
+    "a judgement of what somebody underwent": (
+        f"La {GR} a condamné la mort de <PERSON rossi>Rossi</PERSON>.",
+        [],
+    ),
+    "a deed that is not judged": (
+        f"La {GR} a lu les propos de <PERSON rossi>Rossi</PERSON>.",
+        [],
+    ),
+    "whom the subject has beaten": (
+        "<PERSON rossi>Adam Rossi</PERSON> s'était exilé en attendant que <PERSON doukas>Doukas</PERSON>, qu'il a battu "
+        "aux élections, accepte de quitter le pouvoir.",
+        ["rossi battre doukas ASSAULT conflictual"],
+    ),
+    "an agent behind the rest of a fixed phrase": (
+        f"La {GR} a été pointée du doigt par l'{IT}.",
+        ["ITA pointer GRC ACCUSE conflictual"],
+    ),
+    "an auxiliary parted from its participle": (
+        f"La {GR} a, lors d'une réunion du Conseil jeudi soir, accusé la {TR} de tricher.",
+        ["GRC accuser TUR ACCUSE conflictual"],
+    ),
+    "no gift in giving rise": (
+        f"La {GR} est partie, donnant naissance à la crise <STATE TUR demonym>turque</STATE>.",
         [],
     ),
     "a place is no actor": (f"La {GR} a attaqué <PLACE ankara>Ankara</PLACE>.", []),

@@ -122,9 +122,10 @@ class Actors:
         """
         found = list(dict.fromkeys(self._of(token, 0)))
         people = [key for key in found if key.startswith("person:")]
-        return people if people and self._is_officer(token) else found
+        return people if people and self.is_officer(token) else found
 
-    def _is_officer(self, token: Token) -> bool:
+    def is_officer(self, token: Token) -> bool:
+        """Whether ``token`` is an office in the singular, and no name."""
         office = token.lower_ in self._officers or singular(token.lower_) in self._roles
         return office and not self.at(token)
 
@@ -157,7 +158,7 @@ class Actors:
         yield from own
         for child in token.children:
             linked = bool(own) or any(other.lower_ == "et" for other in child.lefts)
-            if self._is_officer(child) and any(key.startswith("person:") for key in own):
+            if self.is_officer(child) and any(key.startswith("person:") for key in own):
                 continue  # « X, président du Sénat et maire de … »: one person, several offices
             if (
                 child.dep_ == "conj"
@@ -181,7 +182,7 @@ class Actors:
             yield from self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
 
     def _apposed(self, token: Token) -> Token | None:
-        if self._is_officer(token):
+        if self.is_officer(token):
             start = person_behind(token, self._people)
             if start is not None:
                 last = self._people[start]

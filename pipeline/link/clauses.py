@@ -18,6 +18,17 @@ _DEPENDENT_CLAUSES = ("xcomp", "advcl", "ccomp", "obl:mod", "dep")
 # Their perfect has *être*, which the parser takes for a passive; so has that of *venir* and its compounds.
 _WITH_BEING = frozenset(("aller", "arriver", "décéder", "entrer", "mourir", "partir"))
 _SUBJECT_CONTROL = ("promettre", "menacer", "jurer", "proposer", "assurer")
+_IMPERSONAL = (
+    "agir",
+    "appartenir",
+    "arriver",
+    "convenir",
+    "falloir",
+    "importer",
+    "rester",
+    "sembler",
+    "suffire",
+)
 _DEPTH = 6
 
 
@@ -45,11 +56,24 @@ def is_reflexive(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes: *est soutenu*, or a past participle without auxiliary."""
+    if parted_auxiliary(verb) is not None:
+        return False
     auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
     if "aux:pass" in auxiliaries:
         return not is_reflexive(verb) and not _has_being(verb.lemma_.lower())
     past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
     return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
+
+
+def parted_auxiliary(verb: Token) -> Token | None:
+    """The *a* of *a, lors d'un débat, accusé X*, which the parse takes for a verb of its own."""
+    if verb.morph.get("VerbForm", []) != ["Part"] or verb.i == 0 or verb.doc[verb.i - 1].text != ",":
+        return None
+    for place in range(verb.i - 2, verb.sent.start, -1):
+        word = verb.doc[place]
+        if word.pos_ in _VERBAL:
+            return word if word.lemma_ == "avoir" and word.nbor().text == "," else None
+    return None
 
 
 def _has_being(infinitive: str) -> bool:
@@ -58,8 +82,10 @@ def _has_being(infinitive: str) -> bool:
 
 
 def agents(verb: Token, actors: Actors) -> list[str]:
-    """Who acts in a passive: the complement in *par*."""
-    return [key for child in verb.children if preposition(child) == "par" for key in actors.of(child)]
+    """Who acts in a passive: the complement in *par*, which may hang on what stands before it (*mis en cause par*)."""
+    holders = [verb, *(child for child in verb.rights if child.dep_.startswith(("obl", "obj", "xcomp")))]
+    found = (child for holder in holders for child in holder.children if preposition(child) == "par")
+    return next((keys for child in found if (keys := actors.of(child))), [])
 
 
 def subject_token(verb: Token) -> Token | None:
@@ -69,7 +95,16 @@ def subject_token(verb: Token) -> Token | None:
             if child.lower_ in ("qui", "lequel", "laquelle") and verb.dep_ == "acl:relcl":
                 return verb.head
             return child
-    return None
+    return _personal(verb)
+
+
+def _personal(verb: Token) -> Token | None:
+    """The *il* of a verb that has persons for subjects: parsers take many for that of *il faut*."""
+    if verb.lemma_.lower() in _IMPERSONAL or any(child.dep_ == "aux:pass" for child in verb.children):
+        return None
+    return next(
+        (child for child in verb.children if child.dep_ == "expl:subj" and child.lower_ == "il"), None
+    )
 
 
 def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[str]:
@@ -77,7 +112,10 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
 
     ``topic`` answers who a pronoun means that nothing in the sentence explains.
     """
-    subject = subject_token(verb)
+    parted = parted_auxiliary(verb)
+    subject = subject_token(parted or verb)
+    if parted is not None and subject is None:
+        return actors_before(parted, actors)
     if subject is not None:
         pronoun = subject.lower_ in ("il", "elle", "ils", "elles")
         if pronoun:
@@ -172,9 +210,10 @@ def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> li
     """Who *il* is: the subject of a clause above it that agrees in number, else what the text before is
     about.
     """
+    taken = verb.head if verb.dep_ == "acl:relcl" else None  # « X, qu'il a battu »: nobody beats himself
     for above in verb.ancestors:
         subject = subject_token(above)
-        if subject is not None and subject.i < pronoun.i:
+        if subject is not None and subject.i < pronoun.i and subject != taken:
             found = actors.of(subject)
             if found and (len(found) > 1) == pronoun.lower_.endswith("s") and _agree(subject, pronoun):
                 return found

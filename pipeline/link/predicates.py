@@ -10,7 +10,9 @@ from spacy.tokens import Token
 from pipeline.link import clauses
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
+from pipeline.link.clitics import clitic_object
 from pipeline.link.complements import asked, governed, has_attribute, is_object, is_theirs, mark
+from pipeline.link.deeds import JUDGING, owners
 from pipeline.link.nouns import noun_act, read_noun
 from pipeline.records import Polarity
 
@@ -51,12 +53,14 @@ class Verbs:
         *,
         empty: frozenset[str],
         support: frozenset[str],
+        deeds: frozenset[str],
     ) -> None:
         self._actors = actors
         self._index = index
         self._topic = topic
         self._empty = empty
         self._support = support
+        self._deeds = deeds
 
     def read(self, verb: Token) -> list[Found]:
         """Return the acts that ``verb`` tells, by source and target in order; none for a mere claim or a fact."""
@@ -70,6 +74,10 @@ class Verbs:
             return []
         targets = self._targets(verb, lemma, acts)
         sources = self._unlike(verb, self._sources(verb), {target.entity for target in targets})
+        if not targets and not clauses.is_passive(verb):
+            people = clitic_object(verb, acts, sources, self._actors, self._topic)
+            act = next((act for act in acts if "obj" in act.frames), _GENERIC)
+            targets = [Target(key, act.event, act.polarity, frozenset()) for key in people]
         found = [
             Found(verb, source, lemma, target.entity, target.event, target.polarity, target.uses)
             for source in sources
@@ -181,6 +189,9 @@ class Verbs:
         for key in named:
             yield Target(key, act.event, act.polarity, frozenset())
         reading = None if named else read_noun(noun, self._actors, self._index)
+        if not named and act.event in JUDGING and (reading is None or not reading.sources):
+            judged = owners(noun, self._actors, self._deeds)
+            yield from (Target(key, act.event, act.polarity, frozenset({noun.i})) for key in judged)
         if reading is None:
             return
         uses = frozenset({noun.i})

@@ -68,10 +68,16 @@ class _Reader:
         span = self._doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
         if span is None:
             return []
-        topic = self._topics.advance(span, mentions)
-        if not mentions or not any(token.pos_ for token in span):
+        parsed = bool(mentions) and any(token.pos_ for token in span)
+        actors = self._actors(span, mentions) if parsed else None
+        topic = self._topics.advance(span, mentions, actors)
+        if actors is None:
             return []
-        actors = Actors(
+        found = _distinct(self._acts(span, actors, topic))
+        return [self._statement(sentence, act, actors, topic) for act in found]
+
+    def _actors(self, span: Span, mentions: Sequence[Mention]) -> Actors:
+        return Actors(
             span,
             mentions,
             state_nouns=self._words["state_nouns"],
@@ -81,12 +87,15 @@ class _Reader:
             bodies=self._words["bodies"],
             rank=self._rank,
         )
-        found = _distinct(self._acts(span, actors, topic))
-        return [self._statement(sentence, act, actors, topic) for act in found]
 
     def _acts(self, span: Span, actors: Actors, topic: clauses.Topic) -> Iterator[Found]:
         verbs = Verbs(
-            actors, self._index, topic, empty=self._empty_verbs, support=self._words["support_verbs"]
+            actors,
+            self._index,
+            topic,
+            empty=self._empty_verbs,
+            support=self._words["support_verbs"],
+            deeds=self._words["deed_nouns"],
         )
         for token in span:
             acts = verbs.read(token) if clauses.is_predicate(token) else []

@@ -7,6 +7,7 @@ Affiliations read no syntax (``pipeline.link.affiliations``), so a role alone do
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,8 @@ from spacy.tokens import Doc
 from pipeline.knowledge import Knowledge
 from pipeline.link.quote_lexicon import may_report
 from pipeline.records import ACTOR_TYPES, Mention, Sentence, Span
+
+_CLITIC = re.compile(r"\bl'(?:a|ont|avait|avaient) ")
 
 
 def worth_parsing(
@@ -40,6 +43,8 @@ def worth_parsing(
 
 
 def _has_pronoun(text: str) -> bool:
+    if _CLITIC.search(text):
+        return True
     return not {"il", "elle"}.isdisjoint(text.lower().replace("'", " ").replace("-", " ").split())
 
 
