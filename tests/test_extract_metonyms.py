@@ -56,6 +56,8 @@ GOLDEN: dict[str, list[str]] = {
         "Le gouvernement rappelle son ambassadeur de Caracas.",
         "Le protocole « Minsk II » reste lettre morte.",
         "Le joueur rêve de Londres 2012.",
+        "Les accords politiques de Minsk restent lettre morte.",
+        "L'archevêque envoie un émissaire à Tunis.",
         "Le candidat veut conquérir l'Élysée.",
         "Il a quitté la Maison-Blanche en janvier.",
         "Une navette va de l'Élysée à Matignon.",

@@ -138,7 +138,9 @@ class CapitalWords:
             return ""
         first, second, last = (word or "" for word in found.groups())
         of = second.endswith(("de", "d'"))
-        for noun, determiner in ((last, second), (first if of else second, "" if of else first)):
+        head, owner = (first, "") if of else (second, first)
+        # the head noun before its adjective: ``les accords politiques de X`` are accords
+        for noun, determiner in ((head, owner), (last, second)):
             if self.is_place_noun(noun):
                 return PLACE
             if self.is_power_noun(noun):

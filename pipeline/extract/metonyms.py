@@ -72,6 +72,7 @@ class MetonymRule:
         self._sport = words.get("sport_words", frozenset())
         self._place_nouns = words.get("place_nouns", frozenset())
         self._address_verbs = words.get("address_verbs", frozenset())
+        self._messages = words.get("message_nouns", frozenset())
         self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat")
 
     def is_sport(self, text: str) -> bool:
@@ -110,6 +111,10 @@ class MetonymRule:
             return cue
         opens = CLAUSE_OPENS.search(text, max(0, mention.start - 12), mention.start)
         return PLACE if opens and self._words.is_city(text, mention.end) else ""
+
+    def _is_message(self, token: Token) -> bool:
+        """Is it the object of a sending that only a power receives: a message, arms, aid; no envoy, no troops?"""
+        return token.dep_ == "obj" and token.lemma_.lower() in self._messages
 
     @staticmethod
     def _is_dateline(text: str, mention: Mention) -> bool:
@@ -186,7 +191,10 @@ class MetonymRule:
         return "noun" if power else ""
 
     def _by_addressee(self, token: Token, head: Token) -> str:
-        if not self._words.lemmas(head.lower_).isdisjoint(self._address_verbs):
+        lemmas = self._words.lemmas(head.lower_)
+        if "envoyer" in lemmas and not any(self._is_message(child) for child in head.children):
+            return ""
+        if not lemmas.isdisjoint(self._address_verbs):
             return "" if token.dep_ == "obl:mod" else "addressee"
         governs = head.lemma_.lower() in _ADDRESS_NOUNS and not self._words.is_place_noun(head.head.lower_)
         return "addressee" if governs else ""
