@@ -288,9 +288,8 @@ CASES = {
         [],
     ),
     "whom the subject has beaten": (
-        "<PERSON rossi>Adam Rossi</PERSON> s'était exilé en attendant que <PERSON doukas>Doukas</PERSON>, qu'il a battu "
-        "aux élections, accepte de quitter le pouvoir.",
-        ["rossi battre doukas ASSAULT conflictual"],
+        "<PERSON rossi>Adam Rossi</PERSON> a reçu <PERSON doukas>Nikos Doukas</PERSON>, qu'il avait battu en mars.",
+        ["rossi recevoir doukas CONSULT cooperative", "rossi battre doukas ASSAULT conflictual"],
     ),
     "an agent behind the rest of a fixed phrase": (
         f"La {GR} a été pointée du doigt par l'{IT}.",

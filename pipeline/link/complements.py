@@ -54,6 +54,14 @@ def is_object(child: Token) -> bool:
     return (child.dep_ == "obj" or bare or name) and child.lower_ not in _ADVERBIAL
 
 
+def fronted(verb: Token, actors: Actors) -> list[Token]:
+    """The actor that a relative clause is about: *X, qu'il avait battu*, where the parse sees a conjunction."""
+    that = next((child for child in verb.lefts if child.lower_ in ("que", "qu'")), None)
+    if that is None or that.i < verb.sent.start + 2 or that.nbor(-1).text != ",":
+        return []
+    return [that.doc[head] for head, last in actors.last_token.items() if last == that.i - 2]
+
+
 def mark(child: Token) -> str:
     """The preposition of an infinitive that completes a verb; empty without one."""
     return clauses.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""

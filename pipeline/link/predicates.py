@@ -11,7 +11,7 @@ from pipeline.link import clauses
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
 from pipeline.link.clitics import clitic_object
-from pipeline.link.complements import asked, governed, has_attribute, is_object, is_theirs, mark
+from pipeline.link.complements import asked, fronted, governed, has_attribute, is_object, is_theirs, mark
 from pipeline.link.deeds import JUDGING, owners
 from pipeline.link.nouns import noun_act, read_noun
 from pipeline.records import Polarity
@@ -114,7 +114,7 @@ class Verbs:
         if not clauses.is_passive(verb):
             if verb.dep_ == "acl:relcl" and any(child.lower_ in ("que", "qu'") for child in verb.lefts):
                 return [verb.head]  # « les rebelles que soutient Ankara »
-            return [child for child in verb.rights if is_object(child)]
+            return [child for child in verb.rights if is_object(child)] or fronted(verb, self._actors)
         subject = clauses.subject_token(verb)
         if subject is None and verb.dep_ == "acl":
             return [verb.head] if self._is_patient(verb) else []
