@@ -19,5 +19,7 @@ def fold(word: str) -> str:
     """``word`` in lower case without accents: how the tables' first column is written (``Févr`` →
     ``fevr``).
     """
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -85,7 +85,10 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def _entities(connection: duckdb.DuckDBPyConnection) -> Rows:
-    """id, name, type, status, mentions, sentences, documents, first and last date, forms (the 8 most used, without groups)."""
+    """id, name, type, status, mentions, sentences, documents, first and last date, forms.
+
+    Of the forms the 8 most used, without those of groups (« les deux pays »).
+    """
     return connection.execute("""
         WITH counted AS (
             SELECT entity_id, alias, sum(mentions) AS n FROM aliases
