@@ -65,6 +65,24 @@ GOLDEN: dict[str, list[str]] = {
         "Les Kurdes et les Catalans ont défilé.",
         "Le ministère et le parlement n'ont rien dit.",
     ],
+    "bodies spelled by their acronym": [
+        "La <ORGANIZATION brigade-de-protection-des-mineurs>brigade de protection des mineurs</ORGANIZATION> "
+        "(<ORGANIZATION brigade-de-protection-des-mineurs>BPM</ORGANIZATION>) enquête. La "
+        "<ORGANIZATION brigade-de-protection-des-mineurs>BPM</ORGANIZATION> se tait.",
+        "La <ORGANIZATION banque-interamericaine-de-developpement>Banque interaméricaine de développement"
+        "</ORGANIZATION> (<ORGANIZATION banque-interamericaine-de-developpement>BID</ORGANIZATION>) prête.",
+        "Le produit intérieur brut (PIB) recule et la pluie (TVB) tombe.",
+    ],
+    "what bears a person's name": [
+        "Deux hommes ont été blessés rue Danielle Casanova, à Lille.",
+        "Une élève du <ORGANIZATION lycee-alexis-de-tocqueville>lycée Alexis de Tocqueville</ORGANIZATION> a disparu.",
+        "Le navigateur <PERSON armel-le-cleac-h>Armel Le Cléac'h</PERSON> a gagné la course.",
+    ],
+    "no actors": [
+        "Le club a gagné la Ligue des champions et prépare la Ligue 1.",
+        "Les Lyonnaises ont battu les Toulousaines.",
+        "L'Euro se joue en <STATE FRA>France</STATE>, dans le Groupe A.",
+    ],
     "names of two things": [
         "Le chanteur <PERSON chad-smith>Chad Smith</PERSON> est en tournée.",
         "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> a ému le public.",

@@ -16,7 +16,12 @@ _ELIDED = re.compile(r"(?:l'|d'|qu'|L'|D'|Qu'|le |la |les |du |des |au |aux )\s?
 _CAPITAL_ARTICLE = re.compile(r"(?:Le|La|Les|Un|Une|Des|Du|Ce|Cette|Au|Aux|En|De|Selon|Pour) ")
 _EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _OPENERS = '\n–—«“":.!?…('
-_CUT = re.compile(r"\n\s*\n|\s(?:de|à|pour)\s[a-zà-ÿ]{2,}(?:er|ir|oir)\b")
+_CUT = re.compile(
+    r"\n\s*\n|\s(?:de|à|pour)\s[a-zà-ÿ]{2,}(?:er|ir|oir)\b|\s(?:du pays|(?:de|en) \d{4})$"
+    r"|(?:\s(?:de|du|des|et|la|le|les|à|au|aux|en|pour))+$"
+)
+_INNER = re.compile(r"(?<![^\W\d_])(?!(?:[cdjlmnst]|qu)')[^\W\d_]+'[^\W\d_]+", re.IGNORECASE)
+_SURNAME = re.compile(r" [A-ZÀ-Ý][^\W\d_]+(?:['-][^\W\d_]+)*")
 _WORD = re.compile(r"[\w.'-]+\s+")
 
 
@@ -57,11 +62,21 @@ class Edges:
             article = _CAPITAL_ARTICLE.match(text, start, end) if opens(text, start, starts) else None
         if article and article.end() < end:
             start = article.end()
-        return (self._without_titles(text, start, end), end) if label == "PER" else (start, end)
+        if label != "PER":
+            return start, end
+        return self._without_titles(text, start, end), self._with_surname(text, start, end)
+
+    def _with_surname(self, text: str, start: int, end: int) -> int:
+        """The end of the name when the span stops at a particle (``Armel Le`` in ``Armel Le Cléac'h``)."""
+        last = text[start:end].split()[-1:]
+        if not last or last[0] == text[start:end] or last[0].lower() not in self._particles:
+            return end
+        surname = _SURNAME.match(text, end)
+        return surname.end() if surname else end
 
     def has_article(self, text: str) -> bool:
-        """Does the form begin with a capitalised article?"""
-        return bool(_CAPITAL_ARTICLE.match(text))
+        """Does the form begin with a capitalised article (``Le Point``, ``LE POINT``)?"""
+        return bool(_CAPITAL_ARTICLE.match(f"{text[:1]}{text[1:].lower()}"))
 
     @staticmethod
     def _without_marks(text: str, start: int, end: int) -> Span:
@@ -71,7 +86,7 @@ class Edges:
             start += 1
         while end > start and text[end - 1] in _EDGE and not _initial(text, start, end):
             end -= 1
-        return start, end
+        return start, _end_of_word(text, start, end)
 
     def _without_titles(self, text: str, start: int, end: int) -> int:
         """Where the name proper begins in ``M. Lavrov``, ``président Poutine``, ``Général de Gaulle``."""
@@ -84,6 +99,13 @@ class Edges:
             if not title and (bare[0].isupper() or bare.lower() in self._particles):
                 return start
             start = word.end()
+
+
+def _end_of_word(text: str, start: int, end: int) -> int:
+    """The end of the word when the span stops at an apostrophe within it (``Armel Le Cléac'h``)."""
+    word_start = max(text.rfind(" ", start, end), text.rfind("-", start, end), start - 1) + 1
+    word = _INNER.match(text, word_start) if text[end : end + 1] == "'" else None
+    return word.end() if word and word.end() > end else end
 
 
 def _initial(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
@@ -38,6 +38,8 @@ class Gazetteer:
         for form in knowledge.forms:
             if form.kind not in {"demonym", "combining"}:
                 by_key[fold(form.form)].append(form)
+        for form in _places(knowledge):
+            by_key.setdefault(fold(form.form), [form])
         self._forms = [tuple(forms) for forms in by_key.values()]
         self._automaton = AhoCorasick(list(by_key)) if by_key else None
 
@@ -52,6 +54,13 @@ class Gazetteer:
                 if forms:
                     found.append(Hit(start, end, forms))
         return _attached(text, longest(found))
+
+
+def _places(knowledge: Knowledge) -> Iterator[Form]:
+    """The places as forms. One written like a state, an organisation or a person is theirs: what it stands for is
+    settled later (``extract.metonyms``)."""
+    for form, place in knowledge.places.items():
+        yield Form(form, place.entity_id, "PLACE", "name")
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

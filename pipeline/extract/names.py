@@ -12,27 +12,34 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.extract.acronyms import find_acronyms
 from pipeline.extract.edges import Edges, Name, opens
 from pipeline.extract.gazetteer import Gazetteer, Hit
+from pipeline.extract.heads import Heads
 from pipeline.extract.labels import Labels
+from pipeline.extract.made import LABELS, from_hit, from_name
 from pipeline.extract.ministries import find_ministries
 from pipeline.extract.repeats import find_repeats
-from pipeline.knowledge import Form, Knowledge
-from pipeline.records import EntityType, Mention, Sentence, Span
+from pipeline.knowledge import Knowledge
+from pipeline.records import Mention, Sentence, Span
 
-_LABELS: dict[str, EntityType] = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "PLACE"}
 _NOUN_BEFORE = re.compile(
     r"([\w-]+)(?: (?!(?:de|du|des|d|au|aux|à|en|et|par|pour|dans|sur|vers|le|la|les|qui|avec)\b)[a-zà-ÿ-]+)?"
     r"(?: (?:Amiral|Prince|Reine|Roi|Général|USS|HMS)\b[^.,]{0,15})? «? ?$"
 )
 _PORTFOLIO_BEFORE = re.compile(
-    r"(?:ministres?|ministère|secrétaires? d'État|chefs?|portefeuille)(?: [a-zà-ÿ]+)?"
-    r" (?:de l'|de la |des |du |d'|à la |à l'|aux |délégué à l'|délégué au )$"
+    r"(?:[Mm]inistres?|[Mm]inistère|[Ss]ecrétaires? d'État|chefs?|portefeuille)(?: [a-zà-ÿ]+)?"
+    r" (?:de l'|de la |des |du |d'|à la |à l'|aux |délégué à l'|délégué au )$|[Ss]ecrétaires? d'$"
 )
-_EVENT = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)? (?:de |du |des |d'|de la |de l'|en )?$")
+_OFFICE = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)* (?:de |du |des |d'|aux |au )")
+_LETTERED = re.compile(r"Groupe [A-Z]\b\.?$")
+_TOWNSFOLK = re.compile(r"[A-ZÀ-Ý][\w-]+(?:ais|aises|ois|oises|ains|aines|iens|iennes|éens|éennes)$")
+_PLURAL = re.compile(r"\b(?:[LlDd]es|[Aa]ux|[Cc]es) $")
+_LINKED = re.compile(r" (?:de la |de l'|de |du |des |d'|en |au |aux |à )$")
+_EVENT = re.compile(r"([\w-]+)(?: ([a-zà-ÿ]+))? (?:de |du |des |d'|de la |de l'|en )?$")
+_HEAD_ARTICLE = re.compile(r"L'|Le |La |Les ")
 _SPACED = re.compile(r"\s(?:[-–—/])\s")
 _WATER_TAIL = re.compile(r" (?:méridionale|orientale|septentrionale|occidentale|du Sud|du Nord|de l'Est)\b")
-_SCORES = {"table+model": 0.95, "table": 0.85, "model": 0.75}
 
 
 class NameFinder:
@@ -42,11 +49,18 @@ class NameFinder:
         self._gazetteer = Gazetteer(knowledge)
         self._edges = Edges(knowledge)
         words = knowledge.words
-        self._ambiguous = words.get("ambiguous_names", frozenset())
+        self._ambiguous = words.get("ambiguous_names", frozenset()) | _first_names(knowledge)
         self._bodies = words.get("body_nouns", frozenset())
         self._no_names = words.get("peoples", frozenset()) | words.get("common_acronyms", frozenset())
         self._generic = words.get("generic_bodies", frozenset())
         self._labels = Labels(knowledge)
+        self._heads = Heads(knowledge)
+        self._acronym_heads = (
+            self._bodies | words.get("bodies", frozenset()) | words.get("acronym_heads", frozenset())
+        )
+        self._other_names = words.get("other_names", frozenset())
+        self._titles = frozenset(role.form for role in knowledge.roles if " " not in role.form)
+        self._particles = words.get("particles", frozenset())
         self._treaties = words.get("treaty_nouns", frozenset())
         self._vessels = words.get("vessel_nouns", frozenset())
         self._state_bodies = words.get("state_bodies", frozenset())
@@ -66,13 +80,15 @@ class NameFinder:
         text = doc.text
         starts = {sentence.start for sentence in sentences}
         names = self._labels.settle(text, self._trimmed(doc, text, starts))
+        names = [self._heads.settle(text, name) for name in names]
         names = _without_overlap(names, find_ministries(text))
+        names = _without_overlap(names, find_acronyms(text, names, self._acronym_heads, self._no_names))
         hits = [hit for hit in self._gazetteer.find(text) if self._is_name(text, hit, names, starts)]
         names = _without_overlap(names, self._waters(text, hits))
         kept_hits, kept_names = self._settle(text, hits, names)
-        mentions = [_from_hit(text, hit, names) for hit in kept_hits]
-        mentions += [_from_name(text, name) for name in kept_names if name.label in _LABELS]
-        mentions += find_repeats(text, mentions, names)
+        mentions = [from_hit(text, hit, names) for hit in kept_hits]
+        mentions += [from_name(text, name) for name in kept_names if name.label in LABELS]
+        mentions += find_repeats(text, mentions, names, self._particles)
         return sorted(
             (m for m in mentions if not self._in_treaty(text, m)), key=lambda mention: mention.start
         )
@@ -89,8 +105,17 @@ class NameFinder:
         return [name for name in found if not self._is_generic(text, name, found)]
 
     def _is_generic(self, text: str, name: Name, names: Sequence[Name]) -> bool:
-        """``Club`` or ``Conseil`` alone names a body only where a longer name in the article begins with it."""
+        """``Club`` or ``Conseil`` alone names a body only where a longer name in the article begins with it; a
+        competition, a law, ``les Lyonnaises`` are never one."""
         slice_ = text[name.start : name.end]
+        if slice_ in self._other_names or _LETTERED.match(slice_):
+            return True
+        if (
+            name.label != "ORG"
+            and _TOWNSFOLK.match(slice_)
+            and _PLURAL.search(text, max(0, name.start - 5), name.start)
+        ):
+            return True
         return slice_ in self._generic and not any(
             text.startswith(f"{slice_} ", other.start) for other in names
         )
@@ -132,10 +157,10 @@ class NameFinder:
         if all(form.type == "PERSON" for form in hit.forms) and " " not in slice_:
             return False
         event = _EVENT.search(text[max(0, hit.start - 40) : hit.start])
-        if event and event[1] in self._events:
+        if event and not self._events.isdisjoint(event.groups()):
             return False
-        opening = self._edges.has_article(slice_) and opens(text, hit.start, starts)
-        if opening or slice_ in self._ambiguous:
+        opening = self._edges.has_article(slice_) and (slice_.isupper() or opens(text, hit.start, starts))
+        if opening or slice_ in self._ambiguous or slice_ in self._platforms:
             return any(name.start < hit.end and hit.start < name.end for name in names)
         return True
 
@@ -155,7 +180,7 @@ class NameFinder:
             over = [hit for hit in hits if hit.start < name.end and name.start < hit.end]
             if not over:
                 continue
-            inside = all(name.start <= hit.start and hit.end <= name.end for hit in over)
+            inside = all(_starts(text, name, hit) and hit.end <= name.end for hit in over)
             longer = inside and name.end - name.start > max(hit.end - hit.start for hit in over)
             if (longer and self._holds(text, name, over)) or self._is_other(text, name, over, surnames):
                 dropped_hits.update(over)
@@ -168,16 +193,23 @@ class NameFinder:
         """Is the longer model name a name of its own, the forms inside only parts of it?"""
         if self._water.match(text, name.start, inside[0].start):
             return True
+        if name.label == "ORG" and len(inside) == 2 and _spans(text, name, *inside):
+            return False
         if name.label == "MISC":
             return text[name.start].isupper() or all(
-                form.kind == "capital" for hit in inside for form in hit.forms
+                form.kind == "capital" or form.type == "PLACE" for hit in inside for form in hit.forms
             )
         if len(inside) > 1 and re.search(
             r"\b(?:et|ou)\b|[,:;/]|(?<=[a-zà-ÿ])-(?=[A-ZÀ-Ý])", text[name.start : name.end]
         ):
             return False
+        if all(form.type == "PLACE" for hit in inside for form in hit.forms):
+            return True
         if name.label == "PER":
             return not any(hit.start == name.start and _is_body(hit) for hit in inside)
+        office = _OFFICE.match(text, name.start, name.end)
+        if office and office[1].lower() in self._titles:
+            return False
         if inside[0].start == name.start and _is_place_after(text[inside[0].end : name.end], inside[0]):
             return False
         first = re.split(r"[\s']", text[name.start : name.end], maxsplit=1)[0]
@@ -188,15 +220,36 @@ class NameFinder:
         (``Denzel Washington``), a site that is a tool here?"""
         if name.label == "MISC":
             return text[name.start : name.end] in self._platforms
+        ambiguous = text[over[0].start : over[0].end] in self._ambiguous
+        if ambiguous and name.label == "LOC":
+            return all(form.type == "ORGANIZATION" for hit in over for form in hit.forms)
         if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
             return False
-        return text[over[0].start : over[0].end] in self._ambiguous or text[name.start : name.end] in surnames
+        return ambiguous or text[name.start : name.end] in surnames
+
+
+def _first_names(knowledge: Knowledge) -> frozenset[str]:
+    """The places that are called like people (``Florence``, ``Orlando``)."""
+    surnames = {form for forms in knowledge.surnames.values() for form in forms}
+    return frozenset(knowledge.places.keys() & (knowledge.first_names.keys() | surnames))
 
 
 def _surnames(text: str, names: Sequence[Name]) -> set[str]:
     """The last words of the people whom the article names in full."""
     people = (text[name.start : name.end] for name in names if name.label == "PER")
     return {person.split()[-1] for person in people if " " in person}
+
+
+def _starts(text: str, name: Name, hit: Hit) -> bool:
+    """Does the hit begin with the name, or before it by its article only (``L'Écho`` in ``L'Écho des Savanes``)?"""
+    return name.start <= hit.start or bool(_HEAD_ARTICLE.fullmatch(text[hit.start : name.start]))
+
+
+def _spans(text: str, name: Name, first: Hit, last: Hit) -> bool:
+    """Is the name but two known ones (``Afrique de la FIDH``)?"""
+    ends = first.start == name.start and last.end == name.end
+    body_first = any(form.type == "ORGANIZATION" for form in first.forms)
+    return ends and not body_first and bool(_LINKED.match(text[first.end : last.start]))
 
 
 def _is_place_after(rest: str, hit: Hit) -> bool:
@@ -226,46 +279,3 @@ def _without_overlap(names: Sequence[Name], sure: Sequence[Name]) -> list[Name]:
     """``sure`` and the names that none of them touches."""
     free = [n for n in names if not any(n.start < other.end and other.start < n.end for other in sure)]
     return [*free, *sure]
-
-
-def _from_hit(text: str, hit: Hit, names: Sequence[Name]) -> Mention:
-    label = next((name.label for name in names if name.start < hit.end and hit.start < name.end), "")
-    forms = _forms_for(hit.forms, label)
-    metonym = all(form.kind in {"capital", "seat"} for form in forms)
-    method = "table+model" if label else "table"
-    return Mention(
-        start=hit.start,
-        end=hit.end,
-        text=text[hit.start : hit.end],
-        type=forms[0].type,
-        kind="metonym" if metonym else "name",
-        sentence=-1,
-        method=method,
-        score=_SCORES[method],
-        candidates=tuple(dict.fromkeys(form.entity_id for form in forms)),
-    )
-
-
-def _forms_for(forms: tuple[Form, ...], label: str) -> tuple[Form, ...]:
-    """The forms of one type: the one the model's label agrees with, else that of the likeliest form. A name proper
-    wins over a capital or a seat written alike (``Singapour`` is the state's own name). Capitals and seats all stay:
-    ``Bruxelles`` is Belgium's and the Union's."""
-    wanted = {"PER": {"PERSON"}, "ORG": {"ORGANIZATION"}, "LOC": {"STATE", "PLACE"}}.get(label, set())
-    agreeing = tuple(form for form in forms if form.type in wanted) or forms
-    proper = tuple(form for form in agreeing if form.kind not in {"capital", "seat"})
-    if not proper:
-        return tuple(form for form in forms if form.kind in {"capital", "seat"})
-    return tuple(form for form in proper if form.type == proper[0].type)
-
-
-def _from_name(text: str, name: Name) -> Mention:
-    return Mention(
-        start=name.start,
-        end=name.end,
-        text=text[name.start : name.end],
-        type=_LABELS[name.label],
-        kind="name",
-        sentence=-1,
-        method="model",
-        score=_SCORES["model"],
-    )

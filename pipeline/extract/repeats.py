@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.extract.edges import Name
 from pipeline.records import EntityType, Mention
@@ -11,12 +11,15 @@ from pipeline.records import EntityType, Mention
 _SCORE = 0.7
 
 
-def find_repeats(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> list[Mention]:
-    """Further occurrences, missed by the model, of names found elsewhere in the article, and of people's surnames."""
+def find_repeats(
+    text: str, mentions: Sequence[Mention], names: Sequence[Name], particles: Collection[str]
+) -> list[Mention]:
+    """Further occurrences, missed by the model, of names found elsewhere in the article, and of people's surnames,
+    with their particle where it has a capital (``Le Cléac'h``)."""
     longer = [(name.start, name.end) for name in names if " " in text[name.start : name.end]]
     taken = [(mention.start, mention.end) for mention in mentions] + longer
     covered = {index for start, end in taken for index in range(start, end)}
-    known = _known(mentions)
+    known = _known(mentions, particles)
     if not known:
         return []
     pattern = re.compile(
@@ -30,14 +33,16 @@ def find_repeats(text: str, mentions: Sequence[Mention], names: Sequence[Name]) 
     return found
 
 
-def _known(mentions: Sequence[Mention]) -> dict[str, EntityType]:
+def _known(mentions: Sequence[Mention], particles: Collection[str]) -> dict[str, EntityType]:
     """The forms to look for, each with its type; a surname also as it opens a sentence (``Al-Assad``)."""
     known: dict[str, EntityType] = {}
     for mention in mentions:
         if mention.method == "model" and len(mention.text) > 2 and mention.text[0].isupper():
             known.setdefault(mention.text, mention.type)
         if mention.type == "PERSON" and " " in mention.text:
-            surname = mention.text.split()[-1]
+            *_, before, surname = mention.text.split()
+            if before[0].isupper() and before.lower() in particles:
+                surname = f"{before} {surname}"
             known.setdefault(surname, "PERSON")
             known.setdefault(surname[:1].upper() + surname[1:], "PERSON")
     return known

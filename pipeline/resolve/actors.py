@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.initials import first_words
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
@@ -91,7 +92,7 @@ def _as_written(text: str) -> str:
 
 def learn_bodies(article: ArticleNames, mentions: Sequence[Mention]) -> None:
     """Give every written form of an organisation its id: the tables', or the slug of its longest form; an acronym in
-    brackets after a name is that name's for the whole article."""
+    brackets after a name is that name's for the whole article, unless the tables know it and its letters are others."""
     for mention in sorted(mentions, key=lambda mention: (-len(mention.text), mention.start)):
         key = (
             only(mention.candidates)
@@ -104,8 +105,11 @@ def learn_bodies(article: ArticleNames, mentions: Sequence[Mention]) -> None:
         article.entities.setdefault(key, name)
     for mention in mentions:
         bracket = _BRACKET.match(article.text, mention.end)
-        if bracket and not any(m.text == bracket[1] and m.candidates for m in mentions):
-            _rename(article, bracket[1], article.bodies[mention.text])
+        if bracket is None:
+            continue
+        known = any(m.text == bracket[1] and m.candidates for m in mentions)
+        if not known or _spells(mention.text, bracket[1]):
+            article.bodies[bracket[1]] = article.bodies[mention.text]
 
 
 def _longer_form(article: ArticleNames, text: str) -> str:
@@ -119,8 +123,10 @@ def _longer_form(article: ArticleNames, text: str) -> str:
     )
 
 
-def _rename(article: ArticleNames, acronym: str, key: str) -> None:
-    article.bodies[acronym] = key
+def _spells(name: str, acronym: str) -> bool:
+    """Do the initials of the name make the acronym, so that here it is the name's whatever the tables say?"""
+    words = re.findall(r"[^\W\d_]+", name)
+    return 0 in first_words(words, acronym)
 
 
 def body(article: ArticleNames, mention: Mention) -> Mention:

@@ -1,0 +1,50 @@
+"""The common noun before a name: outside a place's name (``lac du Bourget``), part of a street's (``rue Lamartine``).
+
+A street or a school that bears a person's name is no person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from pipeline.extract.edges import Name
+from pipeline.knowledge import Knowledge
+
+_OF = r"(?:de la |de l'|de |du |des |d')"
+
+
+class Heads:
+    """The word lists ``place_generics``, ``street_nouns`` and ``school_nouns``, ready to be searched for."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._places = knowledge.places
+        generics = _either(knowledge.words.get("place_generics", frozenset()))
+        self._generic = re.compile(rf"(?:{generics})(?: [a-zà-ÿ-]+)*? {_OF}?(?=[A-ZÀ-Ý])")
+        streets = _either(knowledge.words.get("street_nouns", frozenset()))
+        schools = _either(knowledge.words.get("school_nouns", frozenset()))
+        self._street = re.compile(rf"(?<![\w-])(?:{streets}) $", re.IGNORECASE)
+        self._school = re.compile(rf"(?<![\w-])(?:{schools}) $", re.IGNORECASE)
+
+    def settle(self, text: str, name: Name) -> Name:
+        """The name with its edges and label as the noun before it wants them."""
+        if name.label == "PER":
+            return self._with_noun(text, name)
+        generic = self._generic.match(text, name.start, name.end)
+        if generic is None or name.label == "MISC":
+            return name
+        if name.label == "ORG" and text[generic.end() : name.end] not in self._places:
+            return name
+        return Name(generic.end(), name.end, "LOC")
+
+    def _with_noun(self, text: str, name: Name) -> Name:
+        for pattern, label in ((self._street, "LOC"), (self._school, "ORG")):
+            noun = pattern.search(text, max(0, name.start - 25), name.start)
+            if noun:
+                return replace(name, start=noun.start(), label=label)
+        return name
+
+
+def _either(words: Collection[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
