@@ -45,6 +45,7 @@ GOLDEN: dict[str, list[str]] = {
     ],
     "compounds whose hyphen stands loose": [
         "La zone <STATE IRQ demonym>irako</STATE> -<STATE SYR demonym>syrienne</STATE> est minée.",
+        "Le <STATE ZAF demonym>Sud -Africain</STATE> a gagné.",
         "Le conflit <STATE ISR demonym>israélo</STATE>-arabe dure.",
         "Un sommet <STATE FRA demonym>franco</STATE>-africain s'ouvre.",
         "Un policier nord-irlandais témoigne, la police nord- irlandaise veille.",
@@ -53,11 +54,13 @@ GOLDEN: dict[str, list[str]] = {
     "written like the state": [
         "Le <STATE CHE demonym>Suisse</STATE> <PERSON marc-favre>Marc Favre</PERSON> gagne.",
         "La <STATE CHE demonym>Suisse</STATE> <PERSON anne-favre>Anne Favre</PERSON> gagne.",
+        "Premier <STATE CHE demonym>Suisse</STATE> à gagner, il pleure.",
         "La <STATE CHE>Suisse</STATE> gagne.",
     ],
     "near misses": [
         "Le témoin parle russe et comprend le chinois.",
         "Le rapport, rédigé en français, sera traduit en anglais.",
+        "La connaissance de l'anglais ou du français est exigée.",
         "Un professeur d'anglais et ses cours de russe.",
         "Le discours, en anglais seulement, a surpris.",
         "Les Indiens d'Amérique défilent.",

@@ -21,7 +21,9 @@ from pipeline.knowledge import Knowledge
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention, Sentence
 
-_COUNTED = re.compile(r"\b(?:un|une|le|du|au|ce|autre|jeune|cet|cette)\s$")
+_COUNTED = re.compile(
+    r"\b(?:un|une|le|du|au|ce|autre|jeune|cet|cette|premier|dernier|seul|meilleur)\s$", re.IGNORECASE
+)
 
 __all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms", "wants_syntax"]
 
@@ -87,7 +89,7 @@ def _not_countries(text: str, demonyms: Sequence[Mention], names: Sequence[Menti
         for m in demonyms
         if (m.start, m.end) not in own
         or m.end in people
-        or _COUNTED.search(text, max(0, m.start - 8), m.start)
+        or _COUNTED.search(text, max(0, m.start - 10), m.start)
     ]
 
 

@@ -39,6 +39,7 @@ _AIMED = re.compile(
     r"\b([\w-]+) (?:\w+ )?(?:visant|visent|visaient|imposées? à|infligées? à) (?:l'|la |le )?$"
 )
 _OF = re.compile(r"(?:([\w-]+)\s+)?(?:([\w-]+)\s+)?([\w-]+)\s+(?:de la |de l'|de |d'|du )$")
+_ALSO_OF = re.compile(rf"(?:de |d'){_NAME}(?:,? et |, )(?=(?:de |d')$)")
 _OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _BETWEEN = re.compile(
     rf"\b[Ee]ntre (?:l'|la |le )?(?:({_NAME}|[a-zà-ÿ][^,.;:!?]{{1,40}}) et (?:l'|la |le )?)?$"
@@ -133,7 +134,8 @@ class CapitalWords:
     def noun(self, text: str, start: int) -> str:
         """What the noun before ``de X`` says: ``noun`` of a power, PLACE, or nothing. Who has ``son ambassadeur de
         X`` is not X."""
-        found = _OF.search(text[max(0, start - 60) : start].lower())
+        before = _ALSO_OF.sub("", text[max(0, start - 80) : start])
+        found = _OF.search(before.lower())
         if found is None:
             return ""
         first, second, last = (word or "" for word in found.groups())

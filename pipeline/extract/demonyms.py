@@ -16,6 +16,7 @@ from pipeline.records import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOOSE_HYPHEN = re.compile(r" ?- ?(?=(\w+))")
+_AND_LANGUAGE = re.compile(r"\s*(?:,|\bet|\bou|\bni)\s+(?:en |de l'|de la |du |le |la |l'|de |d')?")
 _ONE_WAY = re.compile(r"\b(?:le|du|au|l'|plein) ?$", re.IGNORECASE)
 _Part = tuple[int, int, tuple[str, ...]]
 
@@ -33,10 +34,10 @@ class DemonymFinder:
                 combining[fold(form.form)].append(form.entity_id)
         self._demonyms = {form: tuple(dict.fromkeys(ids)) for form, ids in demonyms.items()}
         self._combining = {form: tuple(dict.fromkeys(ids)) for form, ids in combining.items()}
-        self._spaced: dict[str, list[str]] = defaultdict(list)
+        self._spaced: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
         for words in sorted(self._demonyms, key=len, reverse=True):
             if " " in words:
-                self._spaced[words.split()[0]].append(words)
+                self._spaced[words.split()[0]].append((words, _loosely(words)))
         self._tails = frozenset(map(fold, knowledge.words.get("combining_tails", frozenset())))
         self._language_nouns = knowledge.words.get("language_cues", frozenset())
         self._lessons = knowledge.words.get("lesson_nouns", frozenset())
@@ -49,37 +50,30 @@ class DemonymFinder:
         russe``) and dishes or styles (``cuisine chinoise``).
         """
         found: list[Mention] = []
-        reached = 0
+        reached = spoken = 0
         for match in _WORD.finditer(text):
             if match.start() < reached:
                 continue
             for start, end, states in self._at(text, match):
                 reached = max(reached, end)
-                if not self._is_language(text, start, end):
+                if self._is_language(text, start, end, spoken):
+                    spoken = end
+                else:
                     found.append(_mention(text, start, end, states))
         return found
 
     def _at(self, text: str, match: re.Match[str]) -> list[_Part]:
         """The demonyms that begin in one word: of several words, a first half whose hyphen stands loose, or plain."""
         word, start = match.group(), match.start()
-        for form in self._spaced.get(fold(word), ()):
-            if self._is_spaced(text, start, form):
-                return [(start, start + len(form), self._demonyms[form])]
+        for form, pattern in self._spaced.get(fold(word), ()):
+            spaced = pattern.match(text, start)
+            if spaced and _is_spaced(text, spaced, form):
+                return [(start, spaced.end(), self._demonyms[form])]
         loose = _LOOSE_HYPHEN.match(text, match.end())
         states = self._combining.get(fold(word), ())
         if states and loose and (self._demonym(loose[1]) or fold(loose[1]) in self._tails):
             return [(start, match.end(), states)]
         return self._parts(word, start)
-
-    @staticmethod
-    def _is_spaced(text: str, start: int, form: str) -> bool:
-        """Does the demonym of several words stand here with its spaces: ``Sud Coréen``, ``Africaine du Sud``, ``régime
-        nord coréen``; not ``dans le sud soudanais``, nor ``le continent africain du sud au nord``?"""
-        end = start + len(form)
-        slice_ = text[start:end]
-        if " " not in slice_ or fold(slice_) != form or text[end : end + 1].isalnum():
-            return False
-        return slice_[0].isupper() or not (" du " in form or _ONE_WAY.search(text, max(0, start - 6), start))
 
     def _parts(self, word: str, offset: int) -> list[_Part]:
         """The demonyms inside one hyphenated word: the whole, or its longest known pieces from the left."""
@@ -120,18 +114,39 @@ class DemonymFinder:
             return self._demonyms.get(fold(piece), ())
         return ()
 
-    def _is_language(self, text: str, start: int, end: int) -> bool:
+    def _is_language(self, text: str, start: int, end: int, spoken: int) -> bool:
+        """Is it a language; ``spoken`` is the end of the last one (``la connaissance de l'anglais ou du français``)?"""
         if text[start].isupper():
             return False
+        if spoken and _AND_LANGUAGE.fullmatch(text, spoken, start):
+            return True
         before = re.findall(r"[\w']+", text[max(0, start - 40) : start].lower().replace("'", "' "))
         last = before[-1] if before else ""
         if last == "en":
             return True
-        if last in {"de", "d'"} and len(before) > 1:
-            return before[-2] in self._lessons
-        if last in {"le", "du", "l'", "au"} and len(before) > 1:
-            return before[-2] in self._language_nouns and not re.match(r"\s+[a-zà-ÿ]{4,}", text[end:])
+        noun = next((word for word in reversed(before[:-1]) if word not in {"de", "d'"}), "")
+        if last in {"de", "d'"}:
+            return noun in self._lessons
+        if last in {"le", "du", "l'", "au"}:
+            taught = noun in self._language_nouns or noun in self._lessons
+            return taught and not re.match(r"\s+[a-zà-ÿ]{4,}", text[end:])
         return last in self._language_nouns or last in self._style_nouns
+
+
+def _loosely(form: str) -> re.Pattern[str]:
+    """A folded form of several words as it may stand in a text, its hyphens with or without spaces around them."""
+    letters = {"a": "aàâ", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü"}
+    spelt = "".join(f"[{letters[char]}]" if char in letters else char for char in form)
+    return re.compile(spelt.replace(" ", "(?: ?- ?| )") + r"(?![\w-])", re.IGNORECASE)
+
+
+def _is_spaced(text: str, found: re.Match[str], form: str) -> bool:
+    """Does the demonym of several words stand here with its spaces: ``Sud Coréen``, ``Africaine du Sud``, ``régime
+    nord coréen``; not ``dans le sud soudanais``, nor ``le continent africain du sud au nord``?"""
+    if " " not in found.group():
+        return False
+    start = found.start()
+    return text[start].isupper() or not (" du " in form or _ONE_WAY.search(text, max(0, start - 6), start))
 
 
 def _capitalised(word: str) -> str:

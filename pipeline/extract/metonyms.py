@@ -73,7 +73,8 @@ class MetonymRule:
         self._place_nouns = words.get("place_nouns", frozenset())
         self._address_verbs = words.get("address_verbs", frozenset())
         self._messages = words.get("message_nouns", frozenset())
-        self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat")
+        cities = {form.form for form in knowledge.forms if form.kind == "capital"}
+        self._seats = frozenset(form.form for form in knowledge.forms if form.kind == "seat") - cities
 
     def is_sport(self, text: str) -> bool:
         """Is the article about sport, where a city that wins or loses is its club?"""
