@@ -299,6 +299,27 @@ CASES = {
         f"La {GR} a, lors d'une réunion du Conseil jeudi soir, accusé la {TR} de tricher.",
         ["GRC accuser TUR ACCUSE conflictual"],
     ),
+    "in cooperation with": (
+        f"La {GR}, en coopération avec la {TR}, a fermé le pont.",
+        ["GRC coopération TUR COOPERATE cooperative"],
+    ),
+    "a pronoun behind a seat": (
+        "<STATE FRA metonym>L'Élysée</STATE> a annoncé le départ de Zoé Roy ; elle sera remplacée par "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        [],
+    ),
+    "what the noun before the participle undergoes": (
+        f"<PERSON rossi>Rossi</PERSON> a évoqué des taxes jugées injustes par la {GR}.",
+        [],
+    ),
+    "a fixed phrase and its noun are one act": (
+        f"<PERSON rossi>Rossi</PERSON> est entré en contact avec la {GR}.",
+        ["rossi entrer GRC CONSULT cooperative"],
+    ),
+    "a citizen behind a contraction": (
+        "<PERSON rossi>Rossi</PERSON> résiste à la pression du <STATE TUR demonym>Turc</STATE>.",
+        [],
+    ),
     "no gift in giving rise": (
         f"La {GR} est partie, donnant naissance à la crise <STATE TUR demonym>turque</STATE>.",
         [],

@@ -18,6 +18,8 @@ from pipeline.records import ACTOR_TYPES, Mention
 
 _DEPTH = 4  # « les forces du régime syrien »: deep enough for any noun phrase, and an end for a looping parse
 
+_SINGULAR = ("le", "la", "l'", "un", "une", "ce", "cet", "cette", "du", "au")
+
 
 class Actors:
     """The actors of one sentence by token: made once a sentence, asked for every verb and noun of an act."""
@@ -219,7 +221,7 @@ class Actors:
 
 
 def _is_singular(noun: Token) -> bool:
-    return any(child.lower_ in ("le", "la", "l'", "un", "une", "ce", "cet", "cette") for child in noun.lefts)
+    return any(child.lower_ in _SINGULAR for child in noun.lefts)
 
 
 def _beside(one: Mention, other: Mention) -> bool:

@@ -213,6 +213,9 @@ def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> li
     taken = verb.head if verb.dep_ == "acl:relcl" else None  # « X, qu'il a battu »: nobody beats himself
     for above in verb.ancestors:
         subject = subject_token(above)
+        place = actors.covering(subject) if subject is not None else None
+        if place is not None and place.kind == "metonym":
+            continue  # nobody says « il » of « l'Élysée »
         if subject is not None and subject.i < pronoun.i and subject != taken:
             found = actors.of(subject)
             if found and (len(found) > 1) == pronoun.lower_.endswith("s") and _agree(subject, pronoun):

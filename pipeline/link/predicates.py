@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.link import clauses
 from pipeline.link.actors import Actors
-from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
+from pipeline.link.acts import ActIndex, VerbAct, follow, preposition, singular
 from pipeline.link.clitics import clitic_object
 from pipeline.link.complements import asked, fronted, governed, has_attribute, is_object, is_theirs, mark
 from pipeline.link.deeds import JUDGING, owners
@@ -78,8 +78,9 @@ class Verbs:
             people = clitic_object(verb, acts, sources, self._actors, self._topic)
             act = next((act for act in acts if "obj" in act.frames), _GENERIC)
             targets = [Target(key, act.event, act.polarity, frozenset()) for key in people]
+        fixed = _fixed(verb, acts)
         found = [
-            Found(verb, source, lemma, target.entity, target.event, target.polarity, target.uses)
+            Found(verb, source, lemma, target.entity, target.event, target.polarity, target.uses | fixed)
             for source in sources
             for target in targets
             if source != target.entity
@@ -156,8 +157,12 @@ class Verbs:
         """*battu par X, il …*, *affirme avoir été trompé par X*: who undergoes is the subject of another
         verb.
         """
+        if verb.i > verb.sent.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            return []  # « les taxes jugées injustes par X »: the noun undergoes
         act = next((act for act in acts if "obj" in act.frames), _GENERIC)
         keys = clauses.subjects(verb, self._actors, self._topic)
+        if verb.morph.get("Number", []) == ["Plur"] and len(keys) == 1 and keys[0].startswith("person:"):
+            return []  # « il réclame la levée des taxes, jugées injustes par X »
         return [Target(key, act.event, act.polarity, frozenset()) for key in keys]
 
     def _passive_or_named(self, verb: Token, noun: Token) -> list[str]:
@@ -270,6 +275,13 @@ def _pairs(
         for target in entities[place + 1 :]
         if source != target
     ]
+
+
+def _fixed(verb: Token, acts: Sequence[VerbAct]) -> frozenset[int]:
+    """The nouns that belong to the verb (*entrer en contact*), which tell no act of their own."""
+    words = {word for act in acts for word in act.words}
+    near = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)] if words else ()
+    return frozenset(token.i for token in near if singular(token.lower_) in words)
 
 
 def _claims(verb: Token, lemma: str, index: ActIndex) -> bool:

@@ -144,9 +144,14 @@ def _ends(reading: Reading, actors: Actors, topic: clauses.Topic) -> list[tuple[
         pair = reading.mutual
         return [(first, second) for place, first in enumerate(pair) for second in pair[place + 1 :]]
     sources: Iterable[str] = reading.sources
-    if reading.owned and not reading.sources:
+    if (reading.owned or _is_manner(reading.token)) and not reading.sources:
         sources = clauses.clause_subjects(reading.token, actors, topic)
     return [(source, target) for source in sources for target in reading.targets]
+
+
+def _is_manner(noun: Token) -> bool:
+    """*en coopération avec X*: who does the rest of the clause does it with X."""
+    return noun.i > noun.sent.start and noun.nbor(-1).lower_ == "en"
 
 
 def _denied(noun: Token) -> bool:
