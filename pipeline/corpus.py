@@ -60,18 +60,12 @@ def run_job(
     Raises UsageError for a path that is not there and when there is nothing to read, KnowledgeError, OutputError,
     and Stopped on Ctrl-C.
     """
-    for path in job.paths:
-        if not path.exists():
-            raise UsageError(f"There is no file or folder {path}.", "Name files or folders that exist.")
+    reports: list[FileReport] = []
+    inputs = _inputs(job, reports)
     knowledge = load_knowledge(job.knowledge_dir)
     decisions = load_decisions(job.decisions) if job.decisions else Decisions()
     merges = RunMerges(decisions, partial(resolve_run, knowledge=knowledge))
     named = versions(knowledge) | ({"decisions": decisions.version} if decisions.version else {})
-    reports: list[FileReport] = []
-    inputs = FileInputs(job.paths, options=job.columns, on_report=reports.append)
-    if not inputs.found:
-        names = ", ".join(map(str, job.paths))
-        raise UsageError(f"There is no file to read in {names}.", "Name folders that hold articles.")
 
     def write(tables: Path, counts: Mapping[str, int], folder: Path) -> None:
         for notice in unused_decisions(tables, decisions, merges.missing):
@@ -93,6 +87,17 @@ def run_job(
         force=job.force,
         on_progress=on_progress,
     )
+
+
+def _inputs(job: Job, reports: list[FileReport]) -> FileInputs:
+    for path in job.paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.", "Name files or folders that exist.")
+    inputs = FileInputs(job.paths, options=job.columns, on_report=reports.append)
+    if not inputs.found:
+        names = ", ".join(map(str, job.paths))
+        raise UsageError(f"There is no file to read in {names}.", "Name folders that hold articles.")
+    return inputs
 
 
 def _start(job: Job, decisions: Decisions) -> AbstractContextManager[Runner]:

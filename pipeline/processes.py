@@ -8,6 +8,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
+from pathlib import Path
 
 POLL_SECONDS = 5.0
 
@@ -23,15 +24,25 @@ def process_context() -> ForkContext | SpawnContext:
 
 
 def settle_in(memory: int) -> None:
-    """To be called first in a new process: Ctrl-C, which reaches the whole group, is left to the parent, and
-    ``memory`` bytes of address space are all that it may take."""
+    """To be called first in a new process: Ctrl-C, which reaches the whole group, is left to the parent, and the
+    process may take ``memory`` bytes of address space beside what it has from its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        limit = _address_space() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     except (ImportError, ValueError, OSError):  # Windows, or a stricter limit is set already
         return
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def await_message(connection: Connection, parent: int) -> bool:

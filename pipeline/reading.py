@@ -40,7 +40,7 @@ class _Child:
 class FileReader:
     """Reads one file after the other in a child process, which is started for the first; use it with ``with``.
 
-    ``seconds`` is how long the child may be silent, ``memory`` how many bytes of address space it may take. A file
+    ``seconds`` is how long the child may be silent, ``memory`` how many bytes of address space it may add. A file
     that goes beyond keeps the articles it gave until then, and a Rejection says where it was given up.
     """
 

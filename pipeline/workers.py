@@ -78,8 +78,8 @@ def default_processes() -> int:
 
 
 def memory_share(processes: int) -> int:
-    """Bytes of address space for one worker: its share of four fifths of the machine's memory, 4 GiB at
-    least."""
+    """Bytes of address space that one worker may add to what it inherits: its share of four fifths of the
+    machine's memory, 4 GiB at least."""
     try:
         physical = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
@@ -99,8 +99,8 @@ class Pool(Generic[E]):
     """``processes`` workers; use it with ``with``, so that none is left behind.
 
     ``timeout`` is how many seconds a worker may be silent over one article, ``memory`` how many bytes of
-    address space it may take. The engine is loaded once and inherited where processes can fork, else once in
-    each.
+    address space it may add to what it inherits. The engine is loaded once and inherited where processes can
+    fork, else once in each.
     """
 
     def __init__(self, work: Work[E], *, processes: int, timeout: float, memory: int | None = None) -> None:

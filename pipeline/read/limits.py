@@ -62,7 +62,7 @@ SECONDS = 60.0
 """How long the reader of a file may find nothing; enough for the largest file that is held whole."""
 
 READER_BYTES = 4096 * MIB
-"""Address space of the process that reads the files."""
+"""Address space that the process which reads the files may add to what it starts with."""
 
 ID_CHARACTERS = 200
 """The path in a document id; a longer one is cut and closed with a checksum."""
