@@ -21,6 +21,10 @@ GOLDEN: dict[str, list[str]] = {
         "L'écrivain <STATE RUS demonym>russe</STATE> vit à Berlin.",
         "Une <STATE ITA demonym>Italienne</STATE> et deux <STATE ESP demonym>Espagnols</STATE> sont blessés.",
     ],
+    "beside words that may speak of a language": [
+        "C'est sa première épreuve. L'<STATE ESP demonym>espagnol</STATE> gagne encore.",
+        "Après l'épreuve, le <STATE FRA demonym>français</STATE> <PERSON luc-morel>Luc Morel</PERSON> sourit.",
+    ],
     "compounds": [
         "Les manœuvres <STATE RUS demonym>russo</STATE>-<STATE CHN demonym>chinoises</STATE> commencent.",
         "L'alliance <STATE USA demonym>américano</STATE>-<STATE KOR demonym>sud-coréenne</STATE> tient.",

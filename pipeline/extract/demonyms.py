@@ -120,7 +120,8 @@ class DemonymFinder:
             return False
         if spoken and _AND_LANGUAGE.fullmatch(text, spoken, start):
             return True
-        before = re.findall(r"[\w']+", text[max(0, start - 40) : start].lower().replace("'", "' "))
+        clause = re.split(r"[.;:!?\n]", text[max(0, start - 40) : start])[-1]
+        before = re.findall(r"[\w']+", clause.lower().replace("'", "' "))
         last = before[-1] if before else ""
         if last == "en":
             return True
@@ -129,7 +130,7 @@ class DemonymFinder:
             return noun in self._lessons
         if last in {"le", "du", "l'", "au"}:
             taught = noun in self._language_nouns or noun in self._lessons
-            return taught and not re.match(r"\s+[a-zà-ÿ]{4,}", text[end:])
+            return taught and not re.match(r"\s+(?:[a-zà-ÿ]{4,}|[A-ZÀ-Ý])", text[end:])
         return last in self._language_nouns or last in self._style_nouns
 
 
