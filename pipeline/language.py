@@ -46,6 +46,7 @@ def load_language(
     for name in ("ner", "senter", "tok2vec"):
         keep_word_vectors(nlp.get_pipe(name).model)  # type: ignore[attr-defined]
     _index_lemmas(nlp)
+    _drop_tags(nlp)
     nlp.add_pipe(
         "liens_sentences",
         after="ner",
@@ -63,6 +64,14 @@ def _index_lemmas(nlp: Language) -> None:
     table = lemmatizer.lookups.get_table("lemma_index")
     for part_of_speech, words in table.items():
         table[part_of_speech] = dict.fromkeys(words)
+
+
+def _drop_tags(nlp: Language) -> None:
+    """Most rules of the attribute ruler copy the part of speech into the tag, which nobody reads."""
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    wanted = [rule for rule in ruler.patterns if set(rule["attrs"]) != {"TAG"}]
+    ruler.clear()
+    ruler.add_patterns(wanted)
 
 
 def read_docs(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:

@@ -5,11 +5,13 @@ The only module that knows the order, and the only place where offsets go back f
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from spacy.attrs import IS_ALPHA, LIKE_NUM  # type: ignore[import-not-found]  # Cython, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -61,7 +63,9 @@ def load_engine(*, knowledge_dir: Path | None = None, decisions: Decisions | Non
     nlp = load_language(
         abbreviations=knowledge.words["abbreviations"], reporting=knowledge.words["reporting_forms"]
     )
-    return Engine(nlp, make_finders(knowledge), decisions or Decisions())
+    engine = Engine(nlp, make_finders(knowledge), decisions or Decisions())
+    gc.freeze()  # none of it is ever garbage: not to be gone through again and again, nor copied by a fork
+    return engine
 
 
 def analyze(engine: Engine, articles: Iterable[Article]) -> Iterator[Analysis | Rejection]:
@@ -108,7 +112,7 @@ def _analyze_all(engine: Engine, articles: Sequence[Article]) -> list[Analysis |
     cleaned = [clean_text(article.text, blank=article.metadata) for article in sound]
     docs = [_make_doc(engine.nlp, article, clean) for article, clean in zip(sound, cleaned, strict=True)]
     docs = list(read_docs(engine.nlp, docs))
-    found = [_first_look(engine, doc) for doc in docs]
+    found = [_first_look(engine, doc, clean.text) for doc, clean in zip(docs, cleaned, strict=True)]
     add_syntax(engine.nlp, docs, [look.parsed for look in found])
     done = iter([_analyze_doc(engine, *parts) for parts in zip(sound, cleaned, docs, found, strict=True)])
     return [next(done) if len(article.text) <= MAX_CHARACTERS else _too_long(article) for article in articles]
@@ -123,11 +127,11 @@ class _FirstLook:
     parsed: frozenset[int]
 
 
-def _first_look(engine: Engine, doc: Doc) -> _FirstLook:
+def _first_look(engine: Engine, doc: Doc, text: str) -> _FirstLook:
     sentences = sentences_of(doc)
     candidates = find_mentions(doc, sentences, engine.finders)
     parsed = worth_parsing(doc, sentences, candidates, engine.finders.knowledge)
-    return _FirstLook(sentences, candidates, parsed | wants_syntax(doc.text, candidates))
+    return _FirstLook(sentences, candidates, parsed | wants_syntax(text, candidates))
 
 
 def _too_long(article: Article) -> Rejection:
@@ -159,7 +163,7 @@ def _analyze_doc(engine: Engine, article: Article, clean: CleanText, doc: Doc, l
     statements = find_statements(doc, sentences, mentions, quotes, knowledge)
     return Analysis(
         article=article,
-        words=sum(token.is_alpha or token.like_num for token in doc),
+        words=int(doc.to_array([IS_ALPHA, LIKE_NUM]).any(axis=1).sum()),
         sentences=tuple(_to_source(clean, article.text, sentences)),
         mentions=tuple(_to_source(clean, article.text, mentions)),
         entities=tuple(_with_offices(entities, affiliations, knowledge)),

@@ -41,85 +41,89 @@ class SentenceRule:
     def __call__(self, doc: Doc) -> Doc:
         proposed = [bool(token.is_sent_start) for token in doc]
         for token, starts in zip(doc, self.starts(doc, proposed), strict=True):
-            token.is_sent_start = starts
+            if token.is_sent_start is not starts:  # to write is far slower than to read
+                token.is_sent_start = starts
         return doc
 
     def starts(self, doc: Doc, proposed: Sequence[bool]) -> list[bool]:
         """One flag a token: does a sentence start here? The first token always does; white space never else."""
-        flags = [token.i == 0 for token in doc]
+        tokens = list(doc)
+        flags = [token.i == 0 for token in tokens]
         headline_end = doc.user_data.get("headline_end", 0)
-        closes = _closing_marks(doc)
+        closes = _closing_marks(tokens)
         text = doc.text
         begun = 0
         previous: Token | None = None
-        for token in doc:
+        for token in tokens:
             if token.is_space:
                 continue
             if previous is not None:
                 gap = text[previous.idx + len(previous) : token.idx]
                 if _BLANK_LINE.search(gap) or previous.idx < headline_end <= token.idx:
                     flags[token.i] = True
-                elif self._may_start(doc, token, gap, closes):
-                    flags[token.i] = self._starts(doc, token, proposed, closes)
+                elif self._may_start(tokens, token, gap, closes):
+                    flags[token.i] = self._starts(tokens, token, proposed, closes)
                 elif proposed[token.i] and (token.ent_iob_ != "I" or token.text in _DASHES):
                     flags[token.i] = _follows_title(previous, token, length=token.i - begun)
                 begun = token.i if flags[token.i] else begun
             previous = token
         return flags
 
-    def _may_start(self, doc: Doc, token: Token, gap: str, closes: Sequence[bool]) -> bool:
+    def _may_start(self, tokens: Sequence[Token], token: Token, gap: str, closes: Sequence[bool]) -> bool:
         """The rules that forbid: lower case, a closing mark, no final mark before, an abbreviation, a dateline."""
         if token.text[0] in ",;:.!?…%" or closes[token.i] or token.ent_iob_ == "I":
             return False
-        last = _last_word(doc, token.i - 1, closes)
+        last = _last_word(tokens, token.i - 1, closes)
         if token.text[0].islower() and (last is None or last.i < token.i - 1 or last.text != "."):
             return False
-        if last is None or not FINAL.search(last.text) or self._is_abbreviation(doc, last, token):
+        if last is None or not FINAL.search(last.text) or self._is_abbreviation(tokens, last, token):
             return False
         if token.text in _DASHES and "\n" not in gap:
-            return not _is_dateline(doc, last)
+            return not _is_dateline(last)
         return True
 
-    def _starts(self, doc: Doc, token: Token, proposed: Sequence[bool], closes: Sequence[bool]) -> bool:
+    def _starts(
+        self, tokens: Sequence[Token], token: Token, proposed: Sequence[bool], closes: Sequence[bool]
+    ) -> bool:
         """Between the final mark and here everything is closing marks or space: does a sentence start at ``token``?"""
-        last = _last_word(doc, token.i - 1, closes)
+        last = _last_word(tokens, token.i - 1, closes)
         assert last is not None
-        if any(closes[last.i + 1 : token.i]) and self._is_attribution(doc, token):
+        if any(closes[last.i + 1 : token.i]) and self._is_attribution(tokens, token):
             return False
         if any(proposed[last.i + 1 : token.i + 2]):
             return True
-        word = doc[last.i - 1] if last.i and len(last) < 2 else last
+        word = tokens[last.i - 1] if last.i and len(last) < 2 else last
         return len(word) > 2 and word.text.rstrip(".!?…")[-1:].islower() and _opens_clause(token)
 
-    def _is_abbreviation(self, doc: Doc, last: Token, following: Token) -> bool:
+    def _is_abbreviation(self, tokens: Sequence[Token], last: Token, following: Token) -> bool:
         """Is the final mark ``last`` (or the token it ends) the point of an abbreviation or an initial? Not in small
         letters before ``Il`` or ``Les``: ``art. 5``, ``col. Martin``, but ``son art. Il``."""
         text = last.text
-        if text == "." and last.i and not doc[last.i - 1].whitespace_:
-            text = doc[last.i - 1].text + "."
+        if text == "." and last.i and not tokens[last.i - 1].whitespace_:
+            text = tokens[last.i - 1].text + "."
         if text.islower() and following.is_title and following.is_stop:
             return False
         return text.lower() in self.abbreviations or (len(text) < 7 and bool(_INITIAL.match(text)))
 
-    def _is_attribution(self, doc: Doc, token: Token) -> bool:
+    def _is_attribution(self, tokens: Sequence[Token], token: Token) -> bool:
         """Does a clause like ``Poutine a écrit,`` or ``Le ministre a déclaré.`` start here: a reporting verb in sight
         with nothing said after it?"""
-        for after in doc[token.i : token.i + _INCISE_REACH]:
+        for after in tokens[token.i : token.i + _INCISE_REACH]:
             if FINAL.search(after.text) or after.text in {":", "«", "“", '"', ";", ","} or after.is_space:
                 return False
-            if after.lower_ in self.reporting and after.i + 1 < len(doc):
-                follower = doc[after.i + 1]
+            if after.lower_ in self.reporting and after.i + 1 < len(tokens):
+                follower = tokens[after.i + 1]
                 if follower.text in {",", ".", ";", "("} or follower.is_space:
                     return True
         return False
 
 
-def _closing_marks(doc: Doc) -> list[bool]:
+def _closing_marks(tokens: Sequence[Token]) -> list[bool]:
     """Which tokens close a quotation or bracket. Straight double quotes have no side: within a paragraph the first
     opens and the next closes."""
-    closes = [token.text in _CLOSING for token in doc]
+    closes = [token.text in _CLOSING for token in tokens]
     inside = False
-    for token in doc:
+    for token in tokens:
         if token.is_space and _BLANK_LINE.search(token.text):
             inside = False
         elif token.text == '"':
@@ -128,11 +132,11 @@ def _closing_marks(doc: Doc) -> list[bool]:
     return closes
 
 
-def _last_word(doc: Doc, index: int, closes: Sequence[bool]) -> Token | None:
+def _last_word(tokens: Sequence[Token], index: int, closes: Sequence[bool]) -> Token | None:
     """The last token at or before ``index`` that is neither white space nor a closing mark."""
-    while index >= 0 and (doc[index].is_space or closes[index]):
+    while index >= 0 and (closes[index] or tokens[index].is_space):
         index -= 1
-    return doc[index] if index >= 0 else None
+    return tokens[index] if index >= 0 else None
 
 
 def _follows_title(previous: Token, token: Token, *, length: int) -> bool:
@@ -157,9 +161,9 @@ def _opens_clause(token: Token) -> bool:
     return token.text[0].isupper()
 
 
-def _is_dateline(doc: Doc, last: Token) -> bool:
+def _is_dateline(last: Token) -> bool:
     """Is what stands between the line's start and ``last`` a dateline: short, with a figure or all capitals?"""
-    line = doc.text[: last.idx].rpartition("\n")[2].strip()
+    line = last.doc.text[: last.idx].rpartition("\n")[2].strip()
     return len(line) <= 60 and (bool(re.search(r"\d", line)) or line.isupper())
 
 

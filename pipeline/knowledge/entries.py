@@ -104,7 +104,7 @@ class Ending:
     present: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is derived from it is kept by it
 class Knowledge:
     """All the program knows of the world and of press French.
 

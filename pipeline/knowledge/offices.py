@@ -35,7 +35,7 @@ class Offices:
         self._roles = {form: tuple(roles) for form, roles in by_form.items()}
         alternatives = "|".join(map(re.escape, sorted(self._roles, key=lambda form: (-len(form), form))))
         self.source = rf"(?:{alternatives or '(?!)'})(?![\w-])"
-        self._pattern = re.compile(self.source, re.IGNORECASE)
+        self._pattern = re.compile(rf"(?<![^\W_])(?<!-){self.source}", re.IGNORECASE)
         demonyms = {form.form for form in knowledge.forms if form.kind == "demonym"}
         self._between = frozenset({"chargé", "chargée", *demonyms, *knowledge.role_modifiers})
         self._tails = _tails(self._roles)
@@ -44,11 +44,11 @@ class Offices:
         """The first role form that begins at a word between ``start`` and ``end``, the longest there; a state's
         adjective or a modifier may part it (``ministre marocain des Affaires étrangères``)."""
         end = len(text) if end is None else end
-        for match in self._pattern.finditer(text, start, end):
-            if not match.start() or not (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
-                found = OfficeMatch(match.start(), match.end(), self._roles[match.group().lower()])
-                return self._parted(text, found, end) or found
-        return None
+        match = self._pattern.search(text, start, end)
+        if match is None:
+            return None
+        found = OfficeMatch(match.start(), match.end(), self._roles[match.group().lower()])
+        return self._parted(text, found, end) or found
 
     def _parted(self, text: str, found: OfficeMatch, end: int) -> OfficeMatch | None:
         """The longer form that begins with the one found and goes on after one word."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.knowledge import Ending, Knowledge, Reporting
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.conjugation import VerbForm, inflect
 from pipeline.marks import MARKS
 
@@ -46,11 +46,6 @@ class Lexicon:
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
     having: frozenset[str]
     being: frozenset[str]
-
-
-def lexicon(knowledge: Knowledge) -> Lexicon:
-    """The reporting table of ``knowledge`` in every inflected form; built once for each set of tables."""
-    return _lexicon(knowledge.reporting, knowledge.conjugation)
 
 
 def may_report(text: str, knowledge: Knowledge) -> bool:
@@ -95,9 +90,11 @@ def _may_govern(words: list[str], i: int, known: Lexicon, *, inverted: bool) -> 
 
 
 @lru_cache(maxsize=4)
-def _lexicon(reporting: tuple[Reporting, ...], conjugation: tuple[Ending, ...]) -> Lexicon:
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The reporting table of ``knowledge`` in every inflected form; built once for each set of tables."""
+    conjugation = knowledge.conjugation
     frames: dict[str, set[str]] = defaultdict(set)
-    for row in reporting:
+    for row in knowledge.reporting:
         frames[row.lemma].update(row.frame.split(";"))
     forms: dict[str, list[tuple[Verb, VerbForm]]] = defaultdict(list)
     for lemma in sorted(frames, key=lambda lemma: (-lemma.count(" "), lemma)):

@@ -45,10 +45,10 @@ class RoleForms(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def role_forms(roles: tuple[Role, ...]) -> RoleForms:
+def role_forms(knowledge: Knowledge) -> RoleForms:
     """Index the role table; plural forms name nobody by themselves and are left out."""
     by_form: dict[str, Role] = {}
-    for role in roles:
+    for role in knowledge.roles:
         if role.number != "p":
             by_form.setdefault(role.form.lower(), role)
     forms = sorted(by_form, key=lambda form: (-len(form), form))
@@ -73,7 +73,7 @@ class _Reader:
         self._base = sentence.start
         self._text = sentence.text
         self._lower = sentence.text.lower()
-        self._forms = role_forms(knowledge.roles)
+        self._forms = role_forms(knowledge)
         self._modifiers = knowledge.role_modifiers
         self._starting = {mention.start - self._base: mention for mention in reversed(mentions)}
         self._names = [mention for mention in mentions if mention.kind == "name"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -41,19 +43,38 @@ def find_statements(
     return [statement for sentence in sentences for statement in reader.read(sentence)]
 
 
+class _Lexicon(NamedTuple):
+    """What the tables say that statements need."""
+
+    acts: ActIndex
+    roles: frozenset[str]
+    officers: frozenset[str]
+    bearers: frozenset[str]
+    empty_verbs: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _lexicon(knowledge: Knowledge) -> _Lexicon:
+    """Built once for each set of tables."""
+    acts = act_index(knowledge.acts, knowledge.conjugation)
+    roles = frozenset(role.lemma for role in knowledge.roles)
+    reporting = {entry.lemma for entry in knowledge.reporting if "incise" in entry.frame}
+    return _Lexicon(
+        acts=acts,
+        roles=roles,
+        officers=frozenset(r.form.split()[0].lower() for r in knowledge.roles if r.number != "p"),
+        bearers=roles | {word.lower().rstrip(".") for word in knowledge.words["civilities"]},
+        empty_verbs=(knowledge.words["empty_verbs"] | reporting) - set(acts.verbs),
+    )
+
+
 class _Reader:
     def __init__(
         self, doc: Doc, mentions: Sequence[Mention], quotes: Sequence[Quote], knowledge: Knowledge
     ) -> None:
         self._doc = doc
-        self._index = act_index(knowledge.acts, knowledge.conjugation)
+        self._lexicon = _lexicon(knowledge)
         self._words = knowledge.words
-        self._roles = frozenset(role.lemma for role in knowledge.roles)
-        self._officers = frozenset(r.form.split()[0].lower() for r in knowledge.roles if r.number != "p")
-        civilities = {word.lower().rstrip(".") for word in knowledge.words["civilities"]}
-        self._bearers = self._roles | civilities
-        reporting = {entry.lemma for entry in knowledge.reporting if "incise" in entry.frame}
-        self._empty_verbs = (self._words["empty_verbs"] | reporting) - set(self._index.verbs)
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions:
             if mention.type in ACTOR_TYPES:
@@ -81,28 +102,29 @@ class _Reader:
             span,
             mentions,
             state_nouns=self._words["state_nouns"],
-            roles=self._roles,
-            officers=self._officers,
-            bearers=self._bearers,
+            roles=self._lexicon.roles,
+            officers=self._lexicon.officers,
+            bearers=self._lexicon.bearers,
             bodies=self._words["bodies"],
             rank=self._rank,
         )
 
     def _acts(self, span: Span, actors: Actors, topic: clauses.Topic) -> Iterator[Found]:
+        index, words = self._lexicon.acts, self._words
         verbs = Verbs(
             actors,
-            self._index,
+            index,
             topic,
-            empty=self._empty_verbs,
-            support=self._words["support_verbs"],
-            deeds=self._words["deed_nouns"],
+            empty=self._lexicon.empty_verbs,
+            support=words["support_verbs"],
+            deeds=words["deed_nouns"],
         )
         for token in span:
             acts = verbs.read(token) if clauses.is_predicate(token) else []
-            yield from acts or adjacent_acts(token, actors, self._index)
+            yield from acts or adjacent_acts(token, actors, index)
         for token in span:
             if token.pos_ in ("NOUN", "PROPN", "ADJ") and actors.covering(token) is None:
-                yield from _nominal(token, actors, self._index, topic)
+                yield from _nominal(token, actors, index, topic)
 
     def _statement(self, sentence: Sentence, act: Found, actors: Actors, topic: clauses.Topic) -> Statement:
         speaker, reported = self._voices.of(act.token, actors, topic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -16,16 +17,20 @@ _DEPTH = 8
 _APART = ("sans", "pour", "avant", "après", "afin")  # « a protesté sans accuser Rome » reports no accusation
 
 
+@lru_cache(maxsize=4)
+def _reporting(knowledge: Knowledge) -> frozenset[str]:
+    """The verbs that report a clause or an infinitive; found once for each set of tables."""
+    return frozenset(
+        entry.lemma for entry in knowledge.reporting if not {"que", "inf"}.isdisjoint(entry.frame.split(";"))
+    )
+
+
 class Voices:
     """Answers for each act of an article who says it."""
 
     def __init__(self, quotes: Sequence[Quote], knowledge: Knowledge) -> None:
         self._quotes = sorted(quotes, key=lambda quote: quote.end - quote.start)
-        self._reporting = frozenset(
-            entry.lemma
-            for entry in knowledge.reporting
-            if not {"que", "inf"}.isdisjoint(entry.frame.split(";"))
-        )
+        self._reporting = _reporting(knowledge)
 
     def of(self, token: Token, actors: Actors, topic: clauses.Topic) -> tuple[str, bool]:
         """Return the speaker (empty when it is no actor) and whether the act is reported at all."""
