@@ -113,12 +113,13 @@ def _take_over(table: Any, sentence: Span, part: Doc) -> None:
     """
     rows = part.to_array(_COPIED)
     positions = numpy.asarray([token.i for token in _words(sentence)], dtype="int64")
-    heads = numpy.arange(len(positions)) + rows[:, 0].astype("int64")
+    offsets = rows[:, 0].astype("int64")
+    root = positions[numpy.flatnonzero(offsets == 0)[0]]
+    heads = numpy.arange(len(positions)) + offsets
     rows[:, 0] = (positions[heads] - positions).astype("uint64")
     table[positions] = rows
-    root = next(token.i for token in part if token.head.i == token.i)
-    spaces = numpy.setdiff1d(numpy.arange(sentence.start, sentence.end), positions)
-    table[spaces, 0] = (positions[root] - spaces).astype("uint64")
+    spaces = numpy.delete(numpy.arange(sentence.start, sentence.end), positions - sentence.start)
+    table[spaces, 0] = (root - spaces).astype("uint64")
 
 
 def _chosen(doc: Doc, wanted: Collection[int]) -> list[Span]:

@@ -104,7 +104,7 @@ class Ending:
     present: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is derived from it is kept by it
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All the program knows of the world and of press French.
 
@@ -142,3 +142,7 @@ class Knowledge:
     conjugation: tuple[Ending, ...]
     words: Mapping[str, frozenset[str]]
     version: str
+
+    def __hash__(self) -> int:
+        """What is derived from the tables can be kept by them."""
+        return hash(self.version)
