@@ -6,7 +6,6 @@ tagger, parser and lemmatizer, two thirds of the cost, can wait until it is know
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -34,11 +33,10 @@ def load_language(
 ) -> Language:
     """The pipeline ``senter → ner → liens_sentences`` with the syntax components loaded but off.
 
-    Uses numpy's own BLAS, one thread (same entities as thinc's, 1.6 times as fast), so call it before any other
-    component touches thinc in the process. The trained entity head takes the place of the model's own ``ner``;
+    Uses numpy's own BLAS (same entities as thinc's, 1.6 times as fast), so call it before any other component
+    touches thinc in the process. The trained entity head takes the place of the model's own ``ner``;
     ``nlp.meta["notes"]`` says so in one sentence when there is none.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     set_current_ops(NumpyOps(use_blis=False))
     nlp = load_model(MODEL, disable=SYNTAX)
     nlp.enable_pipe("senter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +18,12 @@ from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
+
+
+@lru_cache(maxsize=4)
+def _bearers(knowledge: Knowledge) -> frozenset[str]:
+    """The first words of the role forms; found once for each set of tables."""
+    return frozenset(role.form.split()[0].lower() for role in knowledge.roles)
 
 
 class QuotedArticle:
@@ -36,7 +43,7 @@ class QuotedArticle:
         self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
         self.standards = knowledge.words.get("standards", frozenset())
         self.bodies = knowledge.words.get("bodies", frozenset())
-        self.bearers = frozenset(role.form.split()[0].lower() for role in knowledge.roles)
+        self.bearers = _bearers(knowledge)
         self._token_starts = [token.idx for token in doc]
         self.sents = [doc[self.token_at(s.start) : self.token_at(s.end)] for s in sentences]
         self._actors: dict[int, list[Mention]] = defaultdict(list)
