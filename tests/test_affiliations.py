@@ -36,6 +36,43 @@ CASES = {
         "<PERSON silva role>Le président</PERSON> repart mardi.",
         ["silva | président | state:BRA | current"],
     ),
+    "a candidate and a bare party": (
+        "<PERSON silva>João Silva</PERSON>, candidat <ORGANIZATION ps>PS</ORGANIZATION> à la mairie, part.",
+        ["silva | candidat | org:ps | current"],
+    ),
+    "a member of parliament and a party in brackets": (
+        "<PERSON silva>Ana Silva</PERSON>, députée (<ORGANIZATION ps>PS</ORGANIZATION>) de la Creuse, part.",
+        ["silva | député | org:ps | current"],
+    ),
+    "a party that is not what the office is of": (
+        "<PERSON silva>João Silva</PERSON>, le président <ORGANIZATION ps>PS</ORGANIZATION> du "
+        "<ORGANIZATION senat>Sénat</ORGANIZATION>, part.",
+        ["silva | président | org:senat | current"],
+    ),
+    "who is in office": (
+        "<PERSON costa>Ana Costa</PERSON> est la présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>.",
+        ["costa | président | org:unesco | current"],
+    ),
+    "who was elected": (
+        "<PERSON costa>Ana Costa</PERSON> a été élue présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>.",
+        ["costa | président | org:unesco | current"],
+    ),
+    "who was in office": (
+        "<PERSON costa>Ana Costa</PERSON>, qui était présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>, part.",
+        ["costa | président | org:unesco | former"],
+    ),
+    "who is not in office": (
+        "<PERSON costa>Ana Costa</PERSON> n'est pas présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>.",
+        [],
+    ),
+    "the state of the headline": (
+        "<STATE ITA>Italie</STATE> : le ministre démissionne\n\nLe ministre <PERSON costa>Ana Costa</PERSON> part.",
+        ["costa | ministre | state:ITA | current"],
+    ),
+    "no state of a headline without a colon": (
+        "L'<STATE ITA>Italie</STATE> vote\n\nLe ministre <PERSON costa>Ana Costa</PERSON> part.",
+        [],
+    ),
     "former": (
         "L'ancien ministre <STATE GRC demonym>grec</STATE> <PERSON doukas>Nikos Doukas</PERSON> est mort.",
         ["doukas | ministre | state:GRC | former"],

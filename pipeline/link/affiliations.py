@@ -9,16 +9,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
 from pipeline.link.role_phrases import RolePhrase, find_role_phrases
-from pipeline.records import Affiliation, Mention, Sentence
+from pipeline.records import Affiliation, Mention, RoleStatus, Sentence
 
 _TITLE = re.compile(r"\s*(?:,\s*)?(?:(?:M|MM|Mme|Dr|Pr)\.? )?")
 _APPOSITION = re.compile(r"\s*[,(–—]\s*")
+# « X est présidente du Sénat », « X a été nommé ministre de … », « X, qui était ambassadeur de … »
+_COPULA = re.compile(
+    r"(?: ?, qui)? (?:(?:est|était|fut|sera|devient|reste|a été|avait été|vient d'être|est devenue?)"
+    r"(?: (?:ré)?(?:élue?|nommée?|désignée?))?|(?:ré)?(?:élue?|nommée?|désignée?)) "
+)
+_PAST = re.compile(r"(?: ?, qui)? (?:était|fut|avait été) ")
+_COMING = re.compile(r"(?: ?, qui)? sera ")
+_DONE = re.compile(r"(?: ?, qui)? (?:est|a été|vient d'être) (?:ré)?(?:élu|nommé|désigné)")
 _CHAIN = re.compile(r"\s*,?\s*(?:et|puis|ainsi que)\s*")
 _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
 
@@ -67,9 +76,21 @@ def _links(sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge
         if person is None and previous is not None:
             between = sentence.text[previous.phrase.end - sentence.start : phrase.start - sentence.start]
             person = previous.person if _CHAIN.fullmatch(between) else None
+        if person is not None and person.end <= phrase.start:
+            said = sentence.text[person.end - sentence.start : phrase.end - sentence.start]
+            phrase = replace(phrase, status=_tense(said, phrase.status))
         previous = _Link(sentence, phrase, person) if person is not None else None
         if previous is not None:
             yield previous
+
+
+def _tense(said: str, status: RoleStatus) -> RoleStatus:
+    """What the verb between a person and an office makes of its status: *était ministre*, *a été élu maire*."""
+    if status == "future" and _DONE.match(said):
+        return "current"
+    if status != "current":
+        return status
+    return "former" if _PAST.match(said) else "future" if _COMING.match(said) else status
 
 
 def _person(sentence: Sentence, phrase: RolePhrase, mentions: Sequence[Mention]) -> Mention | None:
@@ -103,7 +124,9 @@ def _name_after(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]
 def _name_before(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]) -> Mention | None:
     for name in names:
         between = sentence.text[name.end - sentence.start : max(phrase.start, name.end) - sentence.start]
-        if name.end <= phrase.start and _APPOSITION.fullmatch(between):
+        if name.end > phrase.start:
+            continue
+        if _APPOSITION.fullmatch(between) or (phrase.holder_id and _COPULA.fullmatch(between)):
             return name
     return None
 
@@ -121,6 +144,7 @@ class _Holders:
         self._knowledge = knowledge
         self._mentions = mentions
         self._openings = {sentence.index: self._opening(sentence) for sentence in sentences}
+        self._scene = self._rubric(sentences[0]) if sentences else ""
         self._said: dict[tuple[str, str], str] = {}
         for link in links:
             if link.phrase.holder_id:
@@ -143,7 +167,8 @@ class _Holders:
         said = self._said.get((link.person.entity_id, phrase.lemma), "")
         if said or phrase.role.holder not in ("state", "organization"):
             return said
-        return self._served(link.person.entity_id, phrase.role.office)
+        served = self._served(link.person.entity_id, phrase.role.office)
+        return served or (self._scene if phrase.role.holder == "state" else "")
 
     def _owner(self, link: _Link) -> str:
         """*son ministre*: the last state or organisation named before, or that of the last person.
@@ -170,6 +195,13 @@ class _Holders:
             if mention.kind in ("name", "metonym") and _ARTICLE.fullmatch(article):
                 return mention.entity_id if mention.type in ("STATE", "ORGANIZATION") else ""
         return ""
+
+    def _rubric(self, headline: Sentence) -> str:
+        """The state that a headline has before its colon: *Italie : le ministre démissionne*."""
+        opening = self._opening(headline)
+        named = next((m for m in self._mentions[headline.index] if m.entity_id == opening), None)
+        behind = headline.text[named.end - headline.start :].lstrip() if named is not None else ""
+        return opening if opening.startswith("state:") and behind.startswith(":") else ""
 
     def _opening_before(self, link: _Link) -> str:
         """That of the sentence before, when this one names nobody before the phrase."""

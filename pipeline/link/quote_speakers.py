@@ -197,9 +197,8 @@ class Speakers:
         comma = doc[end].text == ","
         start = doc[end + comma].idx
         found = (m for m in self.article.actors(sentence) if m.start == start and m.kind == "name")
-        return next(
-            (m for m in found if m.type == "PERSON" or (m.type == "ORGANIZATION" and not comma)), None
-        )
+        apposed = (m for m in found if not comma or (m.type == "PERSON" and self.article.closes(m)))
+        return next((m for m in apposed if m.type in {"PERSON", "ORGANIZATION"}), None)
 
     def _apposed_before(self, sentence: int, start: int) -> Mention | None:
         """The name that the phrase is an apposition of: ``Agnès Bon, la ministre de la Santé, a dit``."""

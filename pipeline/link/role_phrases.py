@@ -14,6 +14,8 @@ from pipeline.records import Mention, RoleStatus, Sentence
 _OF = re.compile(r"\s*(?:de la |de l'|du |des |de |d'|auprès de la |auprès de l'|auprès de |auprès des )\s*")
 _WORD = re.compile(r"\s*([\wà-ÿ-]+)")
 _BEFORE = re.compile(r"(?:([\w]+) |(ex)-| ?(l'|d'))$", re.IGNORECASE)
+_BRACKET = re.compile(r" ?\( ?")
+_PARTISAN = ("candidate", "legislator", "spokesperson", "mayor", "party_leader")  # offices held for a party
 _ARTICLES = ("le", "la", "l'", "un", "une", "d'", "du", "au", "de", "the")
 _POSSESSIVES = ("son", "sa", "leur", "notre", "mon")
 
@@ -147,7 +149,24 @@ class _Reader:
         if word is not None and word[1] in self._modifiers:
             return replace(phrase, end=word.end(), status=self._status(phrase, word[1]))
         of = _OF.match(text, phrase.end)
-        return self._with_complement(phrase, of.end()) if of is not None else None
+        return self._with_complement(phrase, of.end()) if of is not None else self._with_party(phrase)
+
+    def _with_party(self, phrase: RolePhrase) -> RolePhrase | None:
+        """Take in a bare party: *candidat LR*, *députée (LR) du Loiret*; that of a minister is not his office.
+
+        A body named behind it says more (*le président Les Républicains (LR) du Sénat*).
+        """
+        bracket = _BRACKET.match(self._lower, phrase.end)
+        at = bracket.end() if bracket else phrase.end + 1
+        party = self._starting.get(at)
+        if party is None or party.type != "ORGANIZATION" or party.kind != "name":
+            return None
+        end = party.end - self._base + (bracket is not None)
+        if self._lower[at - 1] not in " (" or (bracket and self._lower[end - 1 : end] != ")"):
+            return None
+        if phrase.role.office not in _PARTISAN:
+            return replace(phrase, end=end) if _OF.match(self._lower, end) or bracket else None
+        return replace(phrase, end=end, holder_id=phrase.holder_id or party.entity_id)
 
     def _with_demonym(self, phrase: RolePhrase, demonym: Mention) -> RolePhrase:
         """Take in *russe*, and the rest of an office it cuts in two (*ministre russe de la Défense*)."""
