@@ -33,6 +33,17 @@ GOLDEN: dict[str, list[str]] = {
         "Le couple <STATE FRA demonym>franco</STATE>-<STATE DEU demonym>allemand</STATE> hésite.",
         "La guerre <STATE IRN demonym>irano</STATE>-<STATE IRQ demonym>irakienne</STATE> a duré huit ans.",
     ],
+    "with a prefix": [
+        "Les séparatistes pro<STATE RUS demonym>russes</STATE> avancent.",
+        "Un discours anti<STATE USA demonym>américain</STATE>.",
+        "Le prochain scrutin et la profession de foi.",
+    ],
+    "two halves": [
+        "La <STATE KOR>Corée du Sud</STATE> a répondu à la <STATE PRK>Corée du Nord</STATE>. "
+        "Le <STATE PRK>Nord</STATE> menace le <STATE KOR>Sud</STATE>.",
+        "La <STATE PRK>Corée du Nord</STATE> a tiré. Le Nord du pays est inondé.",
+        "La <STATE KOR>Corée du Sud</STATE> et la <STATE PRK>Corée du Nord</STATE> pêchent, loin de la mer du Nord.",
+    ],
     "inside names": [
         "Le <ORGANIZATION ministere-russe-de-la-defense>ministère <STATE RUS demonym>russe</STATE> de la "
         "Défense</ORGANIZATION> confirme.",

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.demonyms import DemonymFinder
 from pipeline.extract.groups import GroupFinder
+from pipeline.extract.halves import HalfFinder
 from pipeline.extract.metonyms import MetonymRule, settle_metonyms, wants_syntax
 from pipeline.extract.names import NameFinder
 from pipeline.extract.phrases import SetPhrases
@@ -36,6 +37,7 @@ class Finders:
     names: NameFinder
     demonyms: DemonymFinder
     groups: GroupFinder
+    halves: HalfFinder
     roles: RoleFinder
     metonyms: MetonymRule
     offices: Offices
@@ -50,6 +52,7 @@ def make_finders(knowledge: Knowledge) -> Finders:
         names=NameFinder(knowledge),
         demonyms=DemonymFinder(knowledge),
         groups=GroupFinder(knowledge),
+        halves=HalfFinder(knowledge),
         roles=RoleFinder(knowledge, offices),
         metonyms=MetonymRule(knowledge),
         offices=offices,
@@ -70,6 +73,9 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     spans = {(mention.start, mention.end) for mention in demonyms}
     names = [mention for mention in names if (mention.start, mention.end) not in spans]
     demonyms = _outside(demonyms, [mention for mention in names if mention.type != "ORGANIZATION"])
+    halves = finders.halves.find(text, [*names, *demonyms])
+    spans = {(half.start, half.end) for half in halves}
+    names = [name for name in names if (name.start, name.end) not in spans] + halves
     base = sorted(finders.phrases.outside([*names, *demonyms], text), key=_order)
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
     groups = [

@@ -17,6 +17,7 @@ from pipeline.records import Mention
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOOSE_HYPHEN = re.compile(r" ?- ?(?=(\w+))")
 _AND_LANGUAGE = re.compile(r"\s*(?:,|\bet|\bou|\bni)\s+(?:en |de l'|de la |du |le |la |l'|de |d')?")
+_STANCE = re.compile(r"(?:pro|anti|post|néo)(\w{4,})", re.IGNORECASE)
 _ONE_WAY = re.compile(r"\b(?:le|du|au|l'|plein) ?$", re.IGNORECASE)
 _Part = tuple[int, int, tuple[str, ...]]
 
@@ -83,8 +84,11 @@ class DemonymFinder:
         while index < len(pieces):
             count, states = self._longest(pieces, index, compound=bool(found))
             length = sum(map(len, pieces[index : index + count])) + count - 1
+            stance = _STANCE.fullmatch(pieces[index])
             if states:
                 found.append((start, start + length, states))
+            elif stance and self._demonym(stance[1]):
+                found.append((start + stance.start(1), start + length, self._demonym(stance[1])))
             index, start = index + count, start + length + 1
         return found
 
