@@ -66,6 +66,12 @@ GOLDEN: dict[str, list[str]] = {
         "Les coureurs <PERSON jonathan-dufour>Jonathan</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> sont "
         "battus. <PERSON jonathan-dufour>Jonathan</PERSON> se repose.",
     ],
+    "slips of the pen": [
+        "<PERSON jodie-stimson>Jodie Stimson</PERSON> mène. <PERSON jodie-stimson>Jodie Stinson</PERSON> a gagné.",
+        "La surprise <PERSON mauricio-mendez>Mendez</PERSON>. Le coureur <PERSON mauricio-mendez>Mauricio Méndez"
+        "</PERSON> a gagné.",
+        "<PERSON louise-morin>Louise Morin</PERSON> mène. <PERSON louis-morin>Louis Morin</PERSON> a gagné.",
+    ],
     "sovereigns": [
         "Le pape <PERSON francois>François</PERSON> a écrit à <PERSON francois-hollande>François Hollande</PERSON>.",
     ],

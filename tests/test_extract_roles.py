@@ -46,6 +46,25 @@ BY_ARTICLE: dict[str, list[str]] = {
         "<PERSON paul-durand>Paul Durand</PERSON>, porte-parole du gouvernement, a démenti. "
         "<PERSON paul-durand role>Le porte-parole</PERSON> a parlé d'une rumeur.",
     ],
+    "another word for the office": [
+        "La députée <PERSON anne-petit>Anne Petit</PERSON> a été blessée. <PERSON anne-petit role>La parlementaire"
+        "</PERSON> va mieux.",
+        "Le président <PERSON luc-morin>Luc Morin</PERSON> a nommé le Premier ministre <PERSON jean-roux>Jean Roux"
+        "</PERSON>. <PERSON jean-roux role>Le chef du gouvernement</PERSON> repart lundi.",
+        "Le président du club, <PERSON luc-morin>Luc Morin</PERSON>, est malade. Le chef de l'État se tait.",
+    ],
+    "who is being talked of": [
+        "Mort d'<PERSON henri-lasserre>Henri Lasserre</PERSON>.\n\n<PERSON henri-lasserre role>Le député socialiste"
+        "</PERSON> est mort lundi.",
+        "Mort d'<PERSON henri-lasserre>Henri Lasserre</PERSON>, ministre.\n\nLe député socialiste se tait.",
+        "Mort d'<PERSON henri-lasserre>Henri Lasserre</PERSON> et d'<PERSON anne-petit>Anne Petit</PERSON>.\n\n"
+        "Le député socialiste se tait.",
+        "<PERSON luc-morin>Luc Morin</PERSON> accuse la presse.\n\n<PERSON anne-petit>Anne Petit</PERSON> a dit "
+        "que <PERSON luc-morin role>le candidat</PERSON> se trompe.",
+    ],
+    "at another time": [
+        "<STATE URY>Uruguay</STATE> : un général est mort. Le président de la République en 1981 était un militaire.",
+    ],
     "what the phrase says more": [
         "Le maire écologiste de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. Le maire socialiste se tait.",
         "Le maire écologiste de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. "

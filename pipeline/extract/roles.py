@@ -15,12 +15,25 @@ from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention
 
-_OF = re.compile(r"\s+(?:de la|de l'|du|des|de|d'|à la|à l'|aux|à|au)\s*", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*", re.IGNORECASE)
+_AT = re.compile(
+    r"\s+(?:de la|de l'|du|des|de|d'|à la|à l'|aux|à|au|en|auprès (?:de la|de l'|des|de|du))\s*",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(
+    r"(?:ambassad|consul|représentant|envoyé|nonce|chargée? d'aff|correspondant|délégué)", re.IGNORECASE
+)
+_CANDIDATE = re.compile(r"candidate?\b", re.IGNORECASE)
+_RUN = re.compile(
+    r" (?:à la|à l'|aux|pour la|pour l')\s?"
+    r"(?:primaires?|présidentielles?|législatives?|municipales?|mairie|présidence|élections?|succession)\b"
+)
 _PREDICATE = re.compile(
     r"\b(?:est|était|fut|sera|serait|être|devient|devenu|devenue|devenir|resté|reste|élue?|nommée?|comme|en tant que|"
     r"en tant qu'|désigner|désigne|élire|nommer|choisir|se veut|se voulait|se dit|se disait|"
     r"proclamée?|devint|devenait|redevenue?|"
-    r"élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)\s*$"
+    r"élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)"
+    r"(?:\s+(?:aussi|également|désormais|toujours|encore|alors|ainsi|ensuite))?\s*$"
 )
 _PREDICATE_REACH = 80
 _CHARGED = re.compile(
@@ -63,7 +76,8 @@ class RoleFinder:
         for match in self._phrase.finditer(text):
             if not self._is_definite(match) or match.start("role") in taken:
                 continue
-            end = self._end(text, self._office_end(text, match, taken, mentions), starts)
+            office_end = self._office_end(text, match, taken, mentions)
+            end = self._end(text, office_end, starts, match.start("role"))
             if _beside_name(text, match.start(), end, people, names, self._adjectives) or _PREDICATE.search(
                 text, max(0, match.start() - _PREDICATE_REACH), match.start()
             ):
@@ -96,15 +110,15 @@ class RoleFinder:
         roles = self._offices.roles(re.sub(r"^ex-", "", match["role"], flags=re.IGNORECASE))
         return any("s" in role.number for role in roles) or not roles
 
-    def _end(self, text: str, end: int, starts: dict[int, Mention]) -> int:
+    def _end(self, text: str, end: int, starts: dict[int, Mention], start: int) -> int:
         """Where the phrase ends: after demonyms, modifiers and ``de`` + a state, a body, a seat or another office."""
         while True:
-            longer = self._longer(text, end, starts)
+            longer = self._longer(text, end, starts, start)
             if longer == end:
                 return end
             end = longer
 
-    def _longer(self, text: str, end: int, starts: dict[int, Mention]) -> int:
+    def _longer(self, text: str, end: int, starts: dict[int, Mention], start: int) -> int:
         modifier = self._modifier.match(text, end)
         if modifier:
             return modifier.end()
@@ -115,7 +129,10 @@ class RoleFinder:
         word = _WORD.match(text, end)
         if word and self._adjectives.is_one(word[1]) and end + 1 not in starts:
             return word.end()
-        of = _OF.match(text, end)
+        run = _RUN.match(text, end) if _CANDIDATE.match(text, start) else None
+        if run:
+            return run.end()
+        of = (_AT if _ABROAD.match(text, start) else _OF).match(text, end)
         if of is None:
             return end
         following = starts.get(of.end())
@@ -164,9 +181,7 @@ def _ways_on(text: str, end: int, adjectives: Adjectives) -> Iterator[int]:
     for _ in range(_STEPS):
         step = _STEP.match(text, end)
         if step is None or not (
-            step["link"] in {"et", "de"}
-            or adjectives.is_one(step["word"])
-            or _PARTICIPLE.search(step["word"])
+            step["link"] == "de" or adjectives.is_one(step["word"]) or _PARTICIPLE.search(step["word"])
         ):
             return
         end = step.end()

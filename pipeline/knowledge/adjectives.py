@@ -10,7 +10,7 @@ import re
 from pipeline.knowledge.entries import Knowledge
 
 _ENDING = re.compile(
-    r"(?:istes?|iques?|aires?|ains?|aines?|iens?|iennes?|ais|aises?|ois|oises?|ales?|aux|al|ifs?|ives?|eux|euses?|el|els|"
+    r"(?:istes?|iques?|aires?|ains?|aines?|[ié]ens?|[ié]ennes?|ais|aises?|ois|oises?|ales?|aux|al|ifs?|ives?|eux|euses?|el|els|"
     r"elles?|ateurs?|atrices?|crates?|ièmes?|général|générale|adjointe?s?|étrangères|élue?s?|sortante?s?|déchue?s?|"
     r"intérim|locale?s?|suprêmes?|laïcs?|nationaliste)\Z"
 )

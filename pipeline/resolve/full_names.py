@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.knowledge.build import slug
 from pipeline.person_names import parse_name, same_person, surname_forms
@@ -23,6 +23,7 @@ _SOVEREIGN = re.compile(
     r"(?P<crown_prince>prince|princesse)|cheikh) \Z"
 )
 _LEAST_NICKNAME = 3
+_LEAST_SLIP = 6
 
 
 def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
@@ -109,17 +110,34 @@ def _initial_apart(one: str, two: str) -> bool:
     return _MIDDLE_INITIAL.sub(" ", one) == _MIDDLE_INITIAL.sub(" ", two)
 
 
+def one_letter_apart(one: str, two: str) -> bool:
+    """Is one a slip of the pen for the other, one letter more, less or other, inside a word of six letters or more?"""
+    words = list(zip_longest(one.split(), two.split(), fillvalue=""))
+    different = [(first, second) for first, second in words if first != second]
+    if len(different) != 1:
+        return False
+    short, long = sorted(different[0], key=len)
+    if len(short) < _LEAST_SLIP or len(long) - len(short) > 1 or short[0] != long[0]:
+        return False
+    same = next(
+        (n for n, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short)
+    )
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
+
+
 def _short_for(article: ArticleNames, one: str, two: str) -> bool:
     """``A. Koné`` for ``Amadou Ibrahim Koné``, ``Tim Reed`` for ``Timothy Reed``: sure enough inside one article."""
     first, second = (parse_name(name, article.knowledge.words) for name in (one, two))
     if not all((first.given, first.surname, second.given, second.surname)):
         return False
+    genders = {article.knowledge.first_names.get(name.given[0], "") for name in (first, second)} & {"m", "f"}
+    if len(genders) < 2 and one_letter_apart(" ".join(one.split()), " ".join(two.split())):
+        return True
     if slug(first.surname[-1]) != slug(second.surname[-1]):
         return False
     short, long = sorted((first.given[0], second.given[0]), key=len)
     if _INITIAL.match(f"{short} x"):
         return slug(short)[:1] == slug(long)[:1]
-    genders = {article.knowledge.first_names.get(name, "") for name in (short, long)} & {"m", "f"}
     nickname = len(short) >= _LEAST_NICKNAME and len(long) - len(short) >= _LEAST_NICKNAME
     return nickname and long.startswith(short) and long.isalpha() and len(genders) < 2
 

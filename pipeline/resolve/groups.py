@@ -28,7 +28,7 @@ def resolve_groups(article: ArticleNames, mentions: list[Mention]) -> list[Menti
 
 def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
     """As many entities of the group's type as it counts, the most salient; none when the last of them is no more
-    salient than the next."""
+    salient than the next (of three or more: not twice as salient)."""
     wanted = next(
         (n for n, word in enumerate(_NUMBERS, start=2) if re.search(rf"\b{word}\b", group.text.lower())), 0
     )
@@ -42,7 +42,8 @@ def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
     ranked = salience.most_common()
     if not wanted or len(ranked) < wanted:
         return []
-    if len(ranked) > wanted and ranked[wanted - 1][1] == ranked[wanted][1]:
+    gap = 2 if wanted > 2 else 1
+    if len(ranked) > wanted and ranked[wanted - 1][1] <= gap * ranked[wanted][1] - (gap - 1):
         return []
     return sorted(key for key, _ in ranked[:wanted])
 

@@ -10,6 +10,7 @@ from pipeline.knowledge.build import slug
 from pipeline.person_names import Words, parse_name, surname_forms
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
+from pipeline.resolve.full_names import one_letter_apart
 from pipeline.resolve.spells import holds
 
 _CIVILITY = re.compile(
@@ -78,18 +79,33 @@ def _unclear(article: ArticleNames, mention: Mention, bearers: Collection[str]) 
 
 
 def _bearers(article: ArticleNames, text: str) -> set[str]:
-    """The people of the article whom this word may name: by surname, by a surname form, else by first name."""
+    """The people of the article whom this word may name: by surname, by a surname form, else by first name, else by a
+    surname one letter apart."""
     words = article.knowledge.words
-    spellings = {text, text[:1].lower() + text[1:]}  # a sentence may open with ``De Villepin``, ``Al-Assad``
     surname = {
         key
         for key, names in article.people.items()
-        if any(not spellings.isdisjoint(_short_forms(name, words)) for name in names)
-        or not spellings.isdisjoint(article.knowledge.surnames.get(key, ()))
+        if any(_alike(text, form) for name in names for form in _short_forms(name, words))
+        or any(_alike(text, form) for form in article.knowledge.surnames.get(key, ()))
     }
-    return surname or {
-        key for key, names in article.people.items() if any(n.split()[0] == text for n in names)
-    }
+    return (
+        surname
+        or {key for key, names in article.people.items() if any(n.split()[0] == text for n in names)}
+        or {
+            key
+            for key, names in article.people.items()
+            if any(one_letter_apart(text, form) for n in names for form in surname_forms(n, words))
+        }
+    )
+
+
+def _alike(text: str, form: str) -> bool:
+    """Accents apart (``Mendez`` in a headline), and the capital that opens a sentence (``Al-Assad``)."""
+    return (
+        text == form
+        or (len(text) == len(form) and text.isascii() != form.isascii() and slug(text) == slug(form))
+        or (text[1:] == form[1:] and text[:1].lower() == form[:1])
+    )
 
 
 def _short_forms(name: str, words: Words) -> tuple[str, ...]:

@@ -16,18 +16,22 @@ _REACH = 80
 _BEFORE_OFFICE = 25
 _BREAK = re.compile(r"[.;:!?\n«»(]|,\s(?=.)")
 _APPOSED = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,(]\s*(?:le |la |l'|un |une |son |sa )?")
+_NAME_APPOSED = re.compile(r"\s*,\s*\Z")
+_CLOSED = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?[,.;:)\n]")
 _CLOSE = re.compile(r"[.;:!?\n«»),]")
 _SMALL = re.compile(r"(?:de|d'|du|des|la|le|l'|les|et|à|au|aux|en|ex|m\.?|mme)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"(?:ants?|antes?|ancien|ancienne|nouveau|nouvelle|actuel|actuelle|ex-\w+|future?)\Z"
 )
+_OF_OTHER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*(?!pays\b)[a-zà-ÿ]")
 _BODY_OFFICES = frozenset({"head_of_state", "head_of_government", "leader", "monarch"})
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The article says that this person has this office (of this state or body, when it says so). ``words`` are those
-    of the phrase, in lower case, ``genders`` what the written form of the office shows."""
+    of the phrase, in lower case, ``genders`` what the written form of the office shows; ``of_state`` is false where the
+    phrase names another holder (``président du club``)."""
 
     start: int
     person: str
@@ -37,6 +41,7 @@ class Shown:
     statuses: frozenset[RoleStatus]
     genders: frozenset[str]
     words: frozenset[str]
+    of_state: bool
 
 
 def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> list[Shown]:
@@ -48,16 +53,19 @@ def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: O
             continue
         for match, phrase in _beside(article.text, mention, mentions, offices, adjectives):
             text = article.text[max(phrase[0], match.start - _BEFORE_OFFICE) : phrase[1]]
+            holders = held(mentions, *phrase, match.offices)
             shown.append(
                 Shown(
                     start=mention.start,
                     person=mention.entity_id,
                     lemmas=frozenset(role.lemma.lower() for role in match.roles),
                     offices=match.offices,
-                    holders=held(mentions, *phrase, match.offices),
+                    holders=holders,
                     statuses=statuses(article, text),
                     genders=genders(match, article.text[max(phrase[0], match.start - 4) : match.start]),
                     words=words_of(text),
+                    of_state=not any(key.startswith("org:") for key in holders)
+                    and not _OF_OTHER.match(article.text, match.end, phrase[1]),
                 )
             )
     return shown
@@ -105,13 +113,19 @@ def held(mentions: Sequence[Mention], start: int, end: int, offices: frozenset[s
 def _beside(
     text: str, name: Mention, mentions: Sequence[Mention], offices: Offices, adjectives: Adjectives
 ) -> Iterator[tuple[OfficeMatch, Span]]:
-    """The offices that touch a name, each with its phrase: right before it with nothing between but whose office it is,
-    or right after it behind a comma or bracket."""
+    """The offices that touch a name, each with its phrase: right before it with nothing between but whose office it is
+    (and a comma, when one follows the name), or right after it behind a comma or bracket."""
     reach = max(0, name.start - _REACH)
     start = reach + max((cut.end() for cut in _BREAK.finditer(text[reach : name.start])), default=0)
     before = list(_matches(text, start, name.start, offices))
     if before and _describes(text, before[-1].end, name.start, mentions, adjectives):
         yield before[-1], (start, name.start)
+    apposed = _NAME_APPOSED.search(text, reach, name.start) if _CLOSED.match(text, name.end) else None
+    if apposed and not before:
+        start = reach + max((cut.end() for cut in _BREAK.finditer(text[reach : apposed.start()])), default=0)
+        before = list(_matches(text, start, apposed.start(), offices))
+        if before and _describes(text, before[-1].end, apposed.start(), mentions, adjectives):
+            yield before[-1], (start, apposed.start())
     opening = _APPOSED.match(text, name.end)
     match = offices.search(text, opening.end(), opening.end() + _REACH) if opening else None
     if opening and match and _describes(text, opening.end(), match.start, mentions, adjectives):

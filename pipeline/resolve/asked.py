@@ -1,0 +1,110 @@
+"""What a role phrase asks for: an office, whose it is, and what else the phrase says of the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.knowledge.adjectives import Adjectives
+from pipeline.knowledge.offices import OfficeMatch, Offices
+from pipeline.records import Mention, RoleStatus
+from pipeline.resolve.article import ArticleNames
+from pipeline.resolve.shown import Shown, genders, held, statuses, words_of
+
+_COMPLEMENT = re.compile(
+    r"\s+(?P<of>de la|de l'|du|des|de|d')\s*(?P<marks>[«\"]\s*)?(?P<word>[A-Za-zÀ-ÿ][\w-]{2,})"
+)
+_INFINITIVE = re.compile(r"(?:er|ir|[bcdptuvaoi]re)\Z")
+_OF_ALL = frozenset({"pays", "nation", "ville", "commune", "gauche", "droite", "centre"})
+_NO_COMPLEMENT = frozenset({"plus", "nouveau", "jour", "longue", "date", "facto", "même"})
+_NEW = frozenset({"nouveau", "nouvel", "nouvelle"})
+_OTHER_TIME = re.compile(r"\s+(?:(?:en|de) (?P<year>[12]\d{3})\b|à l'époque|de l'époque|d'alors)")
+_ELECTED = frozenset({"legislator", "mayor", "vice_president"})
+_LEADING = frozenset(
+    {"head_of_state", "head_of_government", "monarch", "supreme_leader", "leader", "party_leader"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A role phrase. ``said`` are its adjectives other than states' and modifiers, ``places`` the words of the places
+    in it, ``complement`` the first word of what follows ``de`` and is no mention; ``broad`` is a word for several
+    offices (``le dirigeant``), ``new`` one who took office lately, ``past`` one at another time than the article's."""
+
+    mention: Mention
+    match: OfficeMatch
+    lemmas: frozenset[str]
+    holders: frozenset[str]
+    statuses: frozenset[RoleStatus]
+    genders: frozenset[str]
+    said: frozenset[str]
+    places: frozenset[str]
+    complement: str
+    broad: bool
+    new: bool
+    past: bool
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The classes of office that the phrase may mean."""
+        return self.match.offices
+
+    def names_office_of(self, shown: Shown) -> bool:
+        """Is it the office shown, its short form (``le porte-parole`` for ``porte-parole du gouvernement``), or a word
+        that takes it in (``le chef de l'État`` for ``président``)?"""
+        if any(
+            long == short or long.startswith(f"{short} ") for short in self.lemmas for long in shown.lemmas
+        ):
+            return True
+        if not self.broad or not shown.of_state:
+            return False
+        wider = _LEADING if "leader" in self.offices else _ELECTED if "élu" in self.lemmas else frozenset()
+        return not shown.offices.isdisjoint(self.offices | wider)
+
+
+def ask(
+    article: ArticleNames, mention: Mention, mentions: Sequence[Mention], offices: Offices
+) -> Asked | None:
+    """What the role phrase asks for; None when no office of the tables is in it."""
+    text = article.text
+    match = offices.search(text, mention.start, mention.end)
+    if match is None:
+        return None
+    adjectives = Adjectives(article.knowledge)
+    rest = words_of(text[mention.start : match.start] + " " + text[match.end : mention.end])
+    inside = [m for m in mentions if mention.start <= m.start and m.end <= mention.end]
+    demonyms = {m.text.lower() for m in inside if m.kind == "demonym"}
+    lemmas = frozenset(role.lemma.lower() for role in match.roles)
+    fixed = {role.holder for role in match.roles if ":" in role.holder}
+    other_time = _OTHER_TIME.match(text, mention.end)
+    return Asked(
+        mention=mention,
+        match=match,
+        lemmas=lemmas,
+        holders=frozenset(fixed) | held(mentions, mention.start, mention.end, match.offices),
+        statuses=statuses(article, mention.text),
+        genders=genders(match, text[mention.start : match.start]),
+        said=frozenset(
+            word
+            for word in rest - demonyms
+            if adjectives.is_one(word) and word not in article.knowledge.role_modifiers
+        ),
+        places=frozenset(word for m in inside if m.type == "PLACE" for word in words_of(m.text)),
+        complement=_complement(text, mention, match),
+        broad=any(word.lower() in lemmas for word in article.knowledge.words.get("broad_roles", ())),
+        new=not _NEW.isdisjoint(rest),
+        past=other_time is not None and other_time["year"] != article.date[:4],
+    )
+
+
+def _complement(text: str, mention: Mention, match: OfficeMatch) -> str:
+    """The first word of a complement that no mention is (``le président du groupe``), for offices that bodies and
+    places have too; ``""`` where there is none, or where it is the verb's (``au président de partir``)."""
+    if all(role.holder not in {"any", "organization"} for role in match.roles):
+        return ""
+    found = _COMPLEMENT.match(text, mention.end)
+    if found is None or found["word"] in _OF_ALL | _NO_COMPLEMENT:
+        return ""
+    verbal = not found["marks"] and found["of"] in {"de", "d'"} and _INFINITIVE.search(found["word"])
+    return "" if verbal else found["word"].lower()
