@@ -78,6 +78,15 @@ GOLDEN: dict[str, list[str]] = {
         "Une élève du <ORGANIZATION lycee-alexis-de-tocqueville>lycée Alexis de Tocqueville</ORGANIZATION> a disparu.",
         "Le navigateur <PERSON armel-le-cleac-h>Armel Le Cléac'h</PERSON> a gagné la course.",
     ],
+    "newspapers in a contraction": [
+        "Dans un entretien au <ORGANIZATION le-parisien>Parisien</ORGANIZATION>, un journaliste du "
+        "<ORGANIZATION le-monde>Monde</ORGANIZATION> dément.",
+        "La Coupe du Monde commence jeudi.",
+    ],
+    "ships and storms": [
+        "Le navire Costa Concordia a coulé.",
+        "La tempête Egon a frappé la <STATE FRA>France</STATE>.",
+    ],
     "no actors": [
         "Le club a gagné la Ligue des champions et prépare la Ligue 1.",
         "Les Lyonnaises ont battu les Toulousaines.",

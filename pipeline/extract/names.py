@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline.extract.acronyms import find_acronyms
+from pipeline.extract.contractions import Contractions
 from pipeline.extract.edges import Edges, Name, opens
-from pipeline.extract.gazetteer import Gazetteer, Hit
+from pipeline.extract.gazetteer import Gazetteer, Hit, longest
 from pipeline.extract.heads import Heads
 from pipeline.extract.labels import Labels
 from pipeline.extract.made import LABELS, from_hit, from_name
@@ -24,7 +25,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.records import Mention, Sentence, Span
 
 _NOUN_BEFORE = re.compile(
-    r"([\w-]+)(?: (?!(?:de|du|des|d|au|aux|à|en|et|par|pour|dans|sur|vers|le|la|les|qui|avec)\b)[a-zà-ÿ-]+)?"
+    r"([\w-]+)(?: (?!(?:de|du|des|d|au|aux|à|en|et|par|pour|dans|sur|vers|le|la|les|qui|avec)\b)([a-zà-ÿ-]+))?"
     r"(?: (?:Amiral|Prince|Reine|Roi|Général|USS|HMS)\b[^.,]{0,15})? «? ?$"
 )
 _PORTFOLIO_BEFORE = re.compile(
@@ -47,6 +48,7 @@ class NameFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._gazetteer = Gazetteer(knowledge)
+        self._contractions = Contractions(knowledge)
         self._edges = Edges(knowledge)
         words = knowledge.words
         self._ambiguous = words.get("ambiguous_names", frozenset()) | _first_names(knowledge)
@@ -83,7 +85,8 @@ class NameFinder:
         names = [self._heads.settle(text, name) for name in names]
         names = _without_overlap(names, find_ministries(text))
         names = _without_overlap(names, find_acronyms(text, names, self._acronym_heads, self._no_names))
-        hits = [hit for hit in self._gazetteer.find(text) if self._is_name(text, hit, names, starts)]
+        hits = longest([*self._gazetteer.find(text), *self._contractions.find(text)])
+        hits = [hit for hit in hits if self._is_name(text, hit, names, starts)]
         names = _without_overlap(names, self._waters(text, hits))
         kept_hits, kept_names = self._settle(text, hits, names)
         mentions = [from_hit(text, hit, names) for hit in kept_hits]
@@ -138,7 +141,7 @@ class NameFinder:
     def _is_vessel(self, text: str, name: Name) -> bool:
         """A ship, a storm, a work: ``le porte-avions russe Amiral Kouznetsov``."""
         before = _NOUN_BEFORE.search(text[max(0, name.start - 50) : name.start])
-        return before is not None and before[1] in self._vessels
+        return before is not None and not self._vessels.isdisjoint(before.groups())
 
     def _waters(self, text: str, hits: Sequence[Hit]) -> list[Name]:
         """``mer de Chine méridionale``, ``golfe de Guinée``: places named after a state."""
