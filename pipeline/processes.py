@@ -23,9 +23,14 @@ def process_context() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("fork") if can_fork() else multiprocessing.get_context("spawn")
 
 
-def settle_in(memory: int) -> None:
+def settle_in(memory: int, others: Connection) -> None:
     """To be called first in a new process: Ctrl-C, which reaches the whole group, is left to the parent, and the
-    process may take ``memory`` bytes of address space beside what it has from its parent."""
+    process may take ``memory`` bytes of address space beside what it has from its parent.
+
+    ``others`` is the parent's end of the connection: closed here, or else a process that sends would wait for ever
+    when the parent is killed.
+    """
+    others.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource

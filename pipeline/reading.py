@@ -103,7 +103,7 @@ class FileReader:
     def _start(self) -> _Child:
         context = process_context()
         here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, self._memory, os.getpid()), daemon=True)
+        process = context.Process(target=_serve, args=(there, here, self._memory, os.getpid()), daemon=True)
         process.start()
         there.close()
         return _Child(process, here)
@@ -128,9 +128,9 @@ def _tell(on_report: OnReport | None, report: FileReport) -> None:
         on_report(report)
 
 
-def _serve(connection: Connection, memory: int, parent: int) -> None:
+def _serve(connection: Connection, others: Connection, memory: int, parent: int) -> None:
     """The child's life: take a job, send what it gives, then None, until told off."""
-    settle_in(memory)
+    settle_in(memory, others)
     with suppress(EOFError, OSError):
         while await_message(connection, parent):
             job: Read = connection.recv()

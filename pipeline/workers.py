@@ -126,7 +126,7 @@ class Pool(Generic[E]):
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
-        arguments = (self._work, self._engine, there, self._memory, os.getpid())
+        arguments = (self._work, self._engine, there, here, self._memory, os.getpid())
         process = self._context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         there.close()
@@ -211,10 +211,17 @@ class Pool(Generic[E]):
         self._await_start(new)
 
 
-def _serve(work: Work[E], engine: E | None, connection: Connection, memory: int, parent: int) -> None:
+def _serve(
+    work: Work[E],
+    engine: E | None,
+    connection: Connection,
+    others: Connection,
+    memory: int,
+    parent: int,
+) -> None:
     """A worker's life: take a task, send an answer an article (or why it failed, as a string), until told
     off."""
-    settle_in(memory)
+    settle_in(memory, others)
     try:
         ready = engine if engine is not None else work.load()
     except LiensError as error:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,6 +93,34 @@ def test_the_child_ends_with_its_reader() -> None:
         process = reader._child.process
         assert process.is_alive()
     assert not process.is_alive()
+
+
+_KILLED = """
+import os, signal
+from test_reading import FileReader, floods
+found = FileReader().read(floods, name="a.txt", on_report=None)
+next(found)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def floods(*, on_report: Report) -> Iterator[Article | Rejection]:
+    while True:
+        yield Article("doc:a", "a.txt", 1, "Un texte." * 1000, "text")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+def test_a_child_that_sends_ends_when_its_parent_is_killed() -> None:
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])
+    # The output is that of both, so that this returns when both have ended.
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": paths},
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
 
 
 def test_files_give_what_they_give_in_this_process() -> None:
