@@ -33,9 +33,8 @@ class Offices:
         for role in knowledge.roles:
             by_form[role.form.lower()].append(role)
         self._roles = {form: tuple(roles) for form, roles in by_form.items()}
-        alternatives = "|".join(map(re.escape, sorted(self._roles, key=lambda form: (-len(form), form))))
-        self.source = rf"(?:{alternatives or '(?!)'})(?![\w-])"
-        self._pattern = re.compile(rf"(?<![^\W_])(?<!-){self.source}", re.IGNORECASE)
+        self.source = rf"(?:{_alternatives(self._roles) or '(?!)'})(?![\w-])"
+        self._pattern = re.compile(rf"(?<![^\W_]){self.source}", re.IGNORECASE)
         demonyms = {form.form for form in knowledge.forms if form.kind == "demonym"}
         self._between = frozenset({"chargé", "chargée", *demonyms, *knowledge.role_modifiers})
         self._tails = _tails(self._roles)
@@ -44,11 +43,11 @@ class Offices:
         """The first role form that begins at a word between ``start`` and ``end``, the longest there; a state's
         adjective or a modifier may part it (``ministre marocain des Affaires étrangères``)."""
         end = len(text) if end is None else end
-        match = self._pattern.search(text, start, end)
-        if match is None:
-            return None
-        found = OfficeMatch(match.start(), match.end(), self._roles[match.group().lower()])
-        return self._parted(text, found, end) or found
+        for match in self._pattern.finditer(text, start, end):
+            if not match.start() or text[match.start() - 1] != "-":
+                found = OfficeMatch(match.start(), match.end(), self._roles[match.group().lower()])
+                return self._parted(text, found, end) or found
+        return None
 
     def _parted(self, text: str, found: OfficeMatch, end: int) -> OfficeMatch | None:
         """The longer form that begins with the one found and goes on after one word."""
@@ -62,6 +61,15 @@ class Offices:
     def roles(self, form: str) -> tuple[Role, ...]:
         """The roles of a written form, empty when it is none."""
         return self._roles.get(form.lower(), ())
+
+
+def _alternatives(forms: Collection[str]) -> str:
+    """The forms as a pattern, longest first; those of one first letter together, so that a place in a text is held
+    against a few of the hundreds."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_letter[form[0]].append(re.escape(form[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
 
 
 def _tails(forms: Collection[str]) -> dict[str, re.Pattern[str]]:
