@@ -86,9 +86,11 @@ def _with_links(rest: bytes, connection: duckdb.DuckDBPyConnection | None) -> by
 
 def _texts(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[bytes]:
     """The texts of a query of one column, glued together, in parts."""
-    result = connection.cursor().execute(query)
-    while batch := result.fetchmany(_BATCH):
-        yield "".join(row[0] for row in batch).encode("utf-8")
+    for batch in connection.cursor().sql(query).to_arrow_reader(_BATCH):
+        _, places, data = batch.column(0).buffers()
+        ends = memoryview(places).cast("i")
+        start = batch.column(0).offset
+        yield data[ends[start] : ends[start + batch.num_rows]].to_pybytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ class _Cells:
         order = f"ORDER BY {_ORDERS[name]}" if name in _ORDERS else ""
         cells = " || ".join(f"coalesce({self._cell(place)}, '')" for place in range(len(self.table.columns)))
         return (
-            f"SELECT '<row r=\"' || row || '\">' || {cells} || '</row>' FROM "
-            f"(SELECT *, (row_number() OVER ({order}) + {HEADER_ROWS})::VARCHAR AS row FROM {name}) {order}"
+            f"SELECT '<row r=\"' || row || '\">' || {cells} || '</row>' FROM ("
+            f"SELECT *, (row_number() OVER () + {HEADER_ROWS})::VARCHAR AS row FROM (FROM {name} {order}))"
         )
 
     def _cell(self, place: int) -> str:
