@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import queue
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +24,8 @@ E = TypeVar("E")
 # Tasks on their way for each thread of the cluster: enough that none waits for this process.
 _AHEAD = 3
 _CONNECT_SECONDS = 20
+_POLL_SECONDS = 5.0
+_PATIENCE_SECONDS = 120.0
 _ADDRESS = re.compile(r"(?:\w+://)?\S+:\d+/?")
 _engines: dict[bytes, Any] = {}
 _one_at_a_time = threading.Lock()
@@ -31,13 +35,15 @@ class Cluster(Generic[E]):
     """The workers of the scheduler at ``address``; use it with ``with``.
 
     ``timeout`` is how many seconds an article may take; a task is given up after as many for each of its articles.
-    Raises UsageError when the library is missing or nothing answers at ``address``.
+    Raises UsageError when the library is missing or nothing answers at ``address``, LiensError when all workers are
+    gone and none comes back.
     """
 
     def __init__(self, work: Work[E], address: str, *, timeout: float) -> None:
         self._work = work
         self._address = address
         self._timeout = timeout
+        self._arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def __enter__(self) -> Cluster[E]:
         self._client = _connect(self._address)
@@ -48,19 +54,17 @@ class Cluster(Generic[E]):
 
     def run(self, tasks: Iterator[Sequence[Item]]) -> Iterator[tuple[Item, Answer]]:
         """The answers to all items of ``tasks``, as they come."""
-        from distributed import as_completed
-
         under_way: dict[Any, Sequence[Item]] = {}
         suspects: list[Item] = []
-        arriving = as_completed([], loop=self._client.loop)  # type: ignore[no-untyped-call]
-        self._top_up(tasks, under_way, arriving)
-        for future in arriving:
+        self._top_up(tasks, under_way)
+        while under_way:
+            future = self._next_done()
             items = under_way.pop(future)
             if future.status == "finished":
                 yield from zip(items, future.result(), strict=True)
             else:
                 suspects += items
-            self._top_up(tasks, under_way, arriving)
+            self._top_up(tasks, under_way)
         for item in suspects:
             yield item, self._alone(item)
 
@@ -70,23 +74,39 @@ class Cluster(Generic[E]):
         Twice, for the worker may have been dying of the article before.
         """
         for _ in range(2):
-            future = self._client.submit(_task, self._work, [item], self._timeout, pure=False)
+            future = self._submit([item])
+            self._next_done()
             error = future.exception()
             if error is None:
                 answer: Answer = future.result()[0]
                 return answer
         return self._rejected(item, error)
 
-    def _top_up(
-        self, tasks: Iterator[Sequence[Item]], under_way: dict[Any, Sequence[Item]], arriving: Any
-    ) -> None:
+    def _next_done(self) -> Any:
+        """A task that is done. Raises LiensError when there has been no worker for some time."""
+        seen = time.monotonic()
+        while True:
+            try:
+                return self._arrived.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                if self._client.nthreads():
+                    seen = time.monotonic()
+                elif time.monotonic() - seen > _PATIENCE_SECONDS:
+                    message = f"The scheduler at {self._address} has had no worker for {_PATIENCE_SECONDS:g} seconds."
+                    raise LiensError(
+                        message, "Start workers and run the same command again: it goes on where it stopped."
+                    ) from None
+
+    def _submit(self, items: Sequence[Item]) -> Any:
+        seconds = self._timeout * len(items)
+        future = self._client.submit(_task, self._work, list(items), seconds, pure=False)
+        future.add_done_callback(self._arrived.put)
+        return future
+
+    def _top_up(self, tasks: Iterator[Sequence[Item]], under_way: dict[Any, Sequence[Item]]) -> None:
         ahead = _AHEAD * max(1, sum(self._client.nthreads().values()))
         while len(under_way) < ahead and (items := next(tasks, ())):
-            future = self._client.submit(
-                _task, self._work, list(items), self._timeout * len(items), pure=False
-            )
-            under_way[future] = items
-            arriving.add(future)
+            under_way[self._submit(items)] = items
 
     def _rejected(self, item: Item, error: BaseException) -> Answer:
         if isinstance(error, LiensError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from test_batch import ARTICLES, digest, errors, run
 
 from pipeline import batch
 from pipeline.cluster import Cluster
-from pipeline.errors import UsageError
+from pipeline.errors import LiensError, UsageError
 from pipeline.workers import Work
 
 dask = pytest.importorskip("dask")
@@ -26,8 +27,11 @@ distributed = pytest.importorskip("distributed")
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A scheduler and two workers on this machine."""
-    # Without it every test would wait for four workers to die of the same article.
-    patience = dask.config.set({"distributed.scheduler.allowed-failures": 0})
+    # Without the first every test would wait for four workers to die of the same article; without the second a
+    # worker that takes more than 15 seconds to start again, on a busy machine, is given up for ever.
+    patience = dask.config.set(
+        {"distributed.scheduler.allowed-failures": 0, "distributed.deploy.lost-worker-timeout": "10 minutes"}
+    )
     with (
         patience,
         distributed.LocalCluster(
@@ -37,9 +41,16 @@ def cluster() -> Iterator[Any]:
         yield local
 
 
+def load() -> str:
+    """An engine that takes its time, as real ones do: a worker that dies as soon as it has started is one that its
+    nanny still takes for starting, and does not start again."""
+    time.sleep(0.3)
+    return fake_work.load()
+
+
 def run_on(cluster: Any, results: list[Any], out: Path, **options: Any) -> None:
     """A run on the cluster; ``options`` are ``on_progress`` and ``analyze``."""
-    work = Work(fake_work.load, options.pop("analyze", fake_work.analyze))
+    work = Work(load, options.pop("analyze", fake_work.analyze))
     batch.run_batch(
         Listed(results),
         out=out,
@@ -84,6 +95,21 @@ def test_an_address_without_a_port_is_a_usage_error() -> None:
     with pytest.raises(UsageError) as caught, nobody:
         pass
     assert caught.value.message == "The address 'localhost' of the scheduler is not complete."
+
+
+def test_a_scheduler_without_workers_is_not_waited_for_forever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cluster._POLL_SECONDS", 0.1)
+    monkeypatch.setattr("pipeline.cluster._PATIENCE_SECONDS", 0.3)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
+        pytest.raises(LiensError) as caught,
+    ):
+        run_on(empty, ARTICLES[:5], tmp_path / "out")
+    address = empty.scheduler_address
+    assert caught.value.message == f"The scheduler at {address} has had no worker for 0.3 seconds."
+    assert caught.value.advice == "Start workers and run the same command again: it goes on where it stopped."
 
 
 def test_no_scheduler_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
