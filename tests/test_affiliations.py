@@ -65,6 +65,15 @@ CASES = {
         "<PERSON costa>Ana Costa</PERSON> n'est pas présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>.",
         [],
     ),
+    "somebody's lawyer": (
+        "<PERSON costa>Ana Costa</PERSON>, présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>, part.\n\n"
+        "<PERSON costa>Ana Costa</PERSON> et son avocat <PERSON silva>João Silva</PERSON> nient.",
+        ["costa | président | org:unesco | current"],
+    ),
+    "a prince of no state": (
+        "<STATE ITA>Italie</STATE> : un prince en visite\n\nLe prince <PERSON costa>Luigi Costa</PERSON> part.",
+        [],
+    ),
     "the state of the headline": (
         "<STATE ITA>Italie</STATE> : le ministre démissionne\n\nLe ministre <PERSON costa>Ana Costa</PERSON> part.",
         ["costa | ministre | state:ITA | current"],

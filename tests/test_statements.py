@@ -299,6 +299,11 @@ CASES = {
         f"La {GR} a, lors d'une réunion du Conseil jeudi soir, accusé la {TR} de tricher.",
         ["GRC accuser TUR ACCUSE conflictual"],
     ),
+    "a name in brackets is no object": (
+        f"La {GR} a été saluée, a déclaré le maire <PERSON rossi>Luca Rossi</PERSON> (<ORGANIZATION ps>Les "
+        "Roses</ORGANIZATION>).",
+        [],
+    ),
     "in cooperation with": (
         f"La {GR}, en coopération avec la {TR}, a fermé le pont.",
         ["GRC coopération TUR COOPERATE cooperative"],

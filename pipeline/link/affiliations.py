@@ -158,8 +158,10 @@ class _Holders:
             return phrase.holder_id
         if phrase.whose:
             return self._served(phrase.whose, "")
-        if link.phrase.role.office == "other" or _is_of_something(link):
-            return ""  # « son rival », « le président du jury »: of nothing that the tables hold
+        if link.phrase.role.office in ("other", "lawyer") or _is_of_something(link):
+            return (
+                ""  # « son rival », « son avocat », « le président du jury »: of nothing that the tables hold
+            )
         if phrase.owned:
             return self._owner(link)
         if link.person.kind == "role":
@@ -168,7 +170,8 @@ class _Holders:
         if said or phrase.role.holder not in ("state", "organization"):
             return said
         served = self._served(link.person.entity_id, phrase.role.office)
-        return served or (self._scene if phrase.role.holder == "state" else "")
+        governs = phrase.role.office.endswith(("minister", "head_of_government", "government_spokesperson"))
+        return served or (self._scene if governs else "")
 
     def _owner(self, link: _Link) -> str:
         """*son ministre*: the last state or organisation named before, or that of the last person.

@@ -159,6 +159,12 @@ class Verbs:
         """
         if verb.i > verb.sent.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
             return []  # « les taxes jugées injustes par X »: the noun undergoes
+        subject = clauses.subject_token(verb.head)
+        genders = {
+            gender for word in (verb, subject) if word is not None for gender in word.morph.get("Gender", [])
+        }
+        if verb.dep_ == "conj" and len(genders) > 1:
+            return []  # « le roi saisit une commission, composée de juges et présidée par X »
         act = next((act for act in acts if "obj" in act.frames), _GENERIC)
         keys = clauses.subjects(verb, self._actors, self._topic)
         if verb.morph.get("Number", []) == ["Plur"] and len(keys) == 1 and keys[0].startswith("person:"):

@@ -15,6 +15,8 @@ _OF = re.compile(r"\s*(?:de la |de l'|du |des |de |d'|auprès de la |auprès de 
 _WORD = re.compile(r"\s*([\wà-ÿ-]+)")
 _BEFORE = re.compile(r"(?:([\w]+) |(ex)-| ?(l'|d'))$", re.IGNORECASE)
 _BRACKET = re.compile(r" ?\( ?")
+_GOES_ON = re.compile(rf"{_OF.pattern}| ?\(")
+_CLOSING = re.compile(r" ?\)")
 _PARTISAN = ("candidate", "legislator", "spokesperson", "mayor", "party_leader")  # offices held for a party
 _ARTICLES = ("le", "la", "l'", "un", "une", "d'", "du", "au", "de", "the")
 _POSSESSIVES = ("son", "sa", "leur", "notre", "mon")
@@ -161,11 +163,16 @@ class _Reader:
         party = self._starting.get(at)
         if party is None or party.type != "ORGANIZATION" or party.kind != "name":
             return None
-        end = party.end - self._base + (bracket is not None)
-        if self._lower[at - 1] not in " (" or (bracket and self._lower[end - 1 : end] != ")"):
+        end = party.end - self._base
+        if bracket is not None:
+            closing = _CLOSING.match(self._lower, end)
+            if closing is None:
+                return None
+            end = closing.end()
+        elif self._lower[at - 1] != " ":
             return None
         if phrase.role.office not in _PARTISAN:
-            return replace(phrase, end=end) if _OF.match(self._lower, end) or bracket else None
+            return replace(phrase, end=end) if _GOES_ON.match(self._lower, end) or bracket else None
         return replace(phrase, end=end, holder_id=phrase.holder_id or party.entity_id)
 
     def _with_demonym(self, phrase: RolePhrase, demonym: Mention) -> RolePhrase:
