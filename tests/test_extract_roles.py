@@ -79,6 +79,8 @@ BY_ARTICLE: dict[str, list[str]] = {
     "beside the name: no mention": [
         "La maire socialiste de Paris, <PERSON anne-petit>Anne Petit</PERSON>, est absente.",
         "<PERSON anne-petit>Anne Petit</PERSON> (Valence), la présidente du club, a démissionné.",
+        "Le premier ministre de l'île <PERSON luc-morin>Luc Morin</PERSON> repart lundi.",
+        "Le porte-parole du groupe, <PERSON luc-morin>Luc Morin</PERSON>, a démenti.",
         "Le ministre des Transports, <PERSON luc-morin>Luc Morin</PERSON> attaque le projet.",
         "Le président <STATE RUS demonym>russe</STATE> <PERSON vladimir-poutine>Vladimir Poutine</PERSON> se tait.",
         "Le porte-parole, <PERSON paul-durand>Paul Durand</PERSON>, a démenti.",

@@ -148,7 +148,7 @@ class RoleFinder:
         return end
 
 
-_STEP = re.compile(r"\s(?:(?P<link>et|de|d'|du|des)\s?)?(?P<word>[a-zà-ÿ-]+)")
+_STEP = re.compile(r"\s(?:(?P<link>et|de la|de l'|de|d'|du|des)\s?)?(?P<word>[a-zà-ÿ-]+)")
 _PARTICIPLE = re.compile(r"(?:ants?|antes?)\Z")
 _STEPS = 3
 _NAME_NEXT = re.compile(
@@ -181,7 +181,9 @@ def _ways_on(text: str, end: int, adjectives: Adjectives) -> Iterator[int]:
     for _ in range(_STEPS):
         step = _STEP.match(text, end)
         if step is None or not (
-            step["link"] == "de" or adjectives.is_one(step["word"]) or _PARTICIPLE.search(step["word"])
+            (step["link"] not in {None, "et"} and not step["word"].endswith(("er", "ir", "re")))
+            or adjectives.is_one(step["word"])
+            or _PARTICIPLE.search(step["word"])
         ):
             return
         end = step.end()
