@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -50,18 +51,23 @@ class Report:
 def find_reports(sent: Span, lexicon: Lexicon) -> list[Report]:
     """The reports of a sentence in order; a token belongs to one of them at most."""
     found: list[Report] = []
-    for i in range(sent.start, sent.end):
+    words = [token.lower_ for token in sent]
+    for i, word in enumerate(words, start=sent.start):
         if found and i <= found[-1].last:
             continue
-        report = _source(sent, i, lexicon) or _verb_report(sent, i, lexicon)
+        # « sous entendant », as it is often printed, with the hyphen it lacks
+        joined = f"{words[i - sent.start - 1]}-{word}" if i > sent.start else ""
+        readings = lexicon.forms.get(word) or lexicon.forms.get(joined, ())
+        sources = lexicon.sources.get(word, ())
+        report = _source(sent, i, sources) or _verb_report(sent, i, lexicon, readings)
         if report is not None and not (found and report.first <= found[-1].last):
             found.append(report)
     return found
 
 
-def _source(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
+def _source(sent: Span, i: int, phrases: Iterable[tuple[str, ...]]) -> Report | None:
     doc = sent.doc
-    for words in lexicon.sources.get(doc[i].lower_, ()):
+    for words in phrases:
         last = i + len(words) - 1
         if last >= sent.end - 1 or doc[last + 1].lower_.endswith(_WHICH):
             continue
@@ -74,8 +80,9 @@ def _same(text: str, word: str) -> bool:
     return text == word or (word == "de" and text in {"du", "des", "d'", "de"})
 
 
-def _verb_report(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
-    readings = lexicon.forms.get(sent.doc[i].lower_, ()) or lexicon.forms.get(_joined(sent, i), ())
+def _verb_report(
+    sent: Span, i: int, lexicon: Lexicon, readings: Sequence[tuple[Verb, VerbForm]]
+) -> Report | None:
     if not readings or _is_no_verb(sent, i):
         return None
     for verb, form in readings:
@@ -83,11 +90,6 @@ def _verb_report(sent: Span, i: int, lexicon: Lexicon) -> Report | None:
         if report is not None:
             return report
     return None
-
-
-def _joined(sent: Span, i: int) -> str:
-    """``sous entendant``, as it is often printed, with the hyphen it lacks."""
-    return f"{sent.doc[i - 1].lower_}-{sent.doc[i].lower_}" if i > sent.start else ""
 
 
 def _is_no_verb(sent: Span, i: int) -> bool:
