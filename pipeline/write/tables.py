@@ -19,6 +19,7 @@ DialectName = Literal["csv", "tableur-fr"]
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 22
 _MAX_LINE = 64_000_000
+_MEMORY = "1GB"
 _FORMULA_STARTS = ", ".join(str(ord(start)) for start in "=+-@\t\r")
 
 
@@ -67,7 +68,8 @@ def connect(tables: Path) -> duckdb.DuckDBPyConnection:
     are, and the mark before a guarded cell is taken away again. Queries return rows in the order of the files; a
     missing value is null. Raises ``OutputError`` if a table is missing.
     """
-    connection = duckdb.connect()
+    # What needs more is spilled; without a place of its own it would be spilled to wherever the user stands.
+    connection = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(tables / ".spill")})
     connection.execute("SET preserve_insertion_order = true")
     for table in load_tables().values():
         connection.execute(f"CREATE VIEW {table.name} AS {_source(tables, table)}")
