@@ -193,6 +193,8 @@ class Actors:
         beside = ("appos", "flat:name", "nmod") if human or token.lower_ in self._bodies else ("appos",)
         types = ("PERSON",) if human else ("PERSON", "ORGANIZATION")
         for child in token.rights:
+            if child.nbor(-1).text == "(":
+                continue  # « l'hôtel (Luc Morin, Zoé Roy) »: no apposition
             mentions = self._named.get(child.i, ()) if child.dep_ in beside and not preposition(child) else ()
             if any(mention.type in types and mention.kind == "name" for mention in mentions):
                 return child
