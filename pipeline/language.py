@@ -6,6 +6,7 @@ tagger, parser and lemmatizer, two thirds of the cost, can wait until it is know
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ from pipeline.word_vectors import keep_word_vectors
 
 from . import segment  # noqa: F401  (registers the component liens_sentences)
 
+log = logging.getLogger(__name__)
+
 SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
 SENTENCES = 64
@@ -35,12 +38,14 @@ def load_language(
 
     Uses numpy's own BLAS (same entities as thinc's, 1.6 times as fast), so call it before any other component
     touches thinc in the process. The trained entity head takes the place of the model's own ``ner``;
-    ``nlp.meta["notes"]`` says so in one sentence when there is none.
+    without one, or with one for another model, a warning is logged.
     """
     set_current_ops(NumpyOps(use_blis=False))
     nlp = load_model(MODEL, disable=SYNTAX)
     nlp.enable_pipe("senter")
-    nlp.meta["notes"] = load_head(nlp)
+    lack = load_head(nlp)
+    if lack:
+        log.warning(lack)
     for name in ("ner", "senter", "tok2vec"):
         keep_word_vectors(nlp.get_pipe(name).model)  # type: ignore[attr-defined]
     _index_lemmas(nlp)

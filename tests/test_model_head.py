@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.language import load_language
 from pipeline.model import WEIGHTS, head_digest, load_head, parameters, save_head
 from pipeline.train import Recipe, bare_ner, exact_f, trained
 from pipeline.training.corpus import Annotated
@@ -65,6 +66,16 @@ def test_without_weights_the_ner_stays_as_it_is(tmp_path: Path, headed: Language
         "The trained entity head (head.npz) is not installed: names come from the bare model."
     )
     assert all((old == new).all() for old, (_, _, new) in zip(before, parameters(headed), strict=True))
+
+
+@pytest.mark.model
+def test_a_program_without_weights_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    lack = "The trained entity head (head.npz) is not installed: names come from the bare model."
+    monkeypatch.setattr("pipeline.language.load_head", lambda nlp: lack)
+    assert "ner" in load_language().pipe_names
+    assert caplog.messages == [lack]
 
 
 @pytest.mark.model
