@@ -92,6 +92,24 @@ GOLDEN: dict[str, list[str]] = {
         "Les Lyonnaises ont battu les Toulousaines.",
         "L'Euro se joue en <STATE FRA>France</STATE>, dans le Groupe A.",
     ],
+    "bodies called alike": [
+        "Le <ORGANIZATION pt>PT</ORGANIZATION> <STATE BRA demonym>brésilien</STATE> a désigné son candidat.",
+        "Le <ORGANIZATION parti-socialiste-du-senegal>PS</ORGANIZATION> <STATE SEN demonym>sénégalais</STATE> a réuni "
+        "ses cadres.",
+        "Le <ORGANIZATION ps>PS</ORGANIZATION> a réuni ses cadres.",
+    ],
+    "papers whose name is a phrase": [
+        "L'Équipe de <STATE FRA>France</STATE> a gagné le match.",
+        "L'Indépendant de gauche a été élu maire.",
+        "LIBÉRATION DES OTAGES",
+        "Selon <ORGANIZATION liberation>Libération</ORGANIZATION>, le ministre était informé.",
+    ],
+    "people called like a place or a body": [
+        "M. <PERSON hudson>Hudson</PERSON> a quitté ses fonctions.",
+        "Mme <PERSON bergen>Bergen</PERSON> a quitté la présidence du parti.",
+        "Une réunion est prévue à Bergen.",
+        "M. <PERSON michelin>Michelin</PERSON> a refusé de répondre.",
+    ],
     "names of two things": [
         "Le chanteur <PERSON chad-smith>Chad Smith</PERSON> est en tournée.",
         "L'acteur <PERSON denzel-washington>Denzel Washington</PERSON> a ému le public.",

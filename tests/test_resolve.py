@@ -48,6 +48,46 @@ def test_of_several_candidates_the_one_named_outright_is_taken(
     assert ids(text, [shared], knowledge, offices) == ["state:congolais"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le PS tient son congrès.", "org:ps"),
+        ("Au Sénégal, le PS tient son congrès.", "org:parti-socialiste-du-senegal"),
+        ("Au Sénégal, comme en France, le PS tient son congrès.", "org:parti-socialiste-du-senegal"),
+        ("En France, comme au Sénégal, le PS tient son congrès.", "org:ps"),
+        ("Au Kenya, le PS tient son congrès.", "org:ps-ken"),
+        ("En France, le PS du Sénégal est invité.", "org:parti-socialiste-du-senegal"),
+        ("En France, le PS du Kenya est invité.", "org:ps-ken"),
+        ("Au Sénégal, le Parti sénégalais (PS) tient son congrès.", "org:parti-socialiste-du-senegal"),
+        ("Au Sénégal, le Parti solidaire (PS) tient son congrès.", "org:parti-solidaire"),
+    ],
+)
+def test_a_body_called_alike_is_that_of_the_state_beside_it_or_of_the_article(
+    knowledge: Knowledge, offices: Offices, text: str, expected: str
+) -> None:
+    states = {"Sénégal": "state:SEN", "France": "state:FRA", "Kenya": "state:KEN"}
+    mentions = [mention(text, name, "STATE", key) for name, key in states.items() if name in text]
+    if "solidaire" in text:
+        mentions.append(mention(text, "Parti solidaire", "ORGANIZATION"))
+    mentions.append(mention(text, "PS", "ORGANIZATION", *knowledge.shared["PS"]))
+    mentions.sort(key=lambda mention: mention.start)
+    resolved, _ = resolve_article(text, "2024", mentions, knowledge, offices)
+    assert next(one.entity_id for one in resolved if one.text == "PS") == expected
+
+
+def test_a_body_of_no_table_says_whose_namesake_it_is(knowledge: Knowledge, offices: Offices) -> None:
+    text = "Au Burundi, le Sénat vote."
+    bodies = knowledge.shared["Sénat"]
+    mentions = [
+        mention(text, "Burundi", "STATE", "state:BDI"),
+        mention(text, "Sénat", "ORGANIZATION", *bodies),
+    ]
+    _, entities = resolve_article(text, "2024", mentions, knowledge, offices)
+    senate = next(entity for entity in entities if entity.entity_id == "org:senat-bdi")
+    assert senate.status == "ambiguous: Sénat, Sénat des États-Unis, Sénat du Canada"
+    assert senate.country == ""
+
+
 def test_an_acronym_in_brackets_is_the_name_before_it(knowledge: Knowledge, offices: Offices) -> None:
     text = "Mouvement du renouveau civique (MRC) et MRC"
     long = mention(text, "Mouvement du renouveau civique", "ORGANIZATION")

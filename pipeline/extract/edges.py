@@ -75,8 +75,8 @@ class Edges:
         return surname.end() if surname else end
 
     def has_article(self, text: str) -> bool:
-        """Does the form begin with a capitalised article (``Le Point``, ``LE POINT``)?"""
-        return bool(_CAPITAL_ARTICLE.match(f"{text[:1]}{text[1:].lower()}"))
+        """Does the form begin with a capitalised article (``Le Point``, ``LE POINT``, ``L'Essor``)?"""
+        return text.startswith("L'") or bool(_CAPITAL_ARTICLE.match(f"{text[:1]}{text[1:].lower()}"))
 
     @staticmethod
     def _without_marks(text: str, start: int, end: int) -> Span:

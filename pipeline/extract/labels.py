@@ -49,8 +49,13 @@ class Labels:
         if " " in text[name.start : name.end]:
             return ""
         before = text[max(0, name.start - 40) : name.start]
-        if _CIVILITY.search(before):
+        if after_civility(text, name.start):
             return "PER"
         if self._body.search(before):
             return "ORG"
         return "LOC" if self._place.search(before) else ""
+
+
+def after_civility(text: str, start: int) -> bool:
+    """Does a civility (``M.``, ``Mme``) stand right before?"""
+    return _CIVILITY.search(text, max(0, start - 6), start) is not None

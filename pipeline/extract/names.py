@@ -17,7 +17,7 @@ from pipeline.extract.contractions import Contractions
 from pipeline.extract.edges import Edges, Name, opens
 from pipeline.extract.gazetteer import Gazetteer, Hit, longest
 from pipeline.extract.heads import Heads
-from pipeline.extract.labels import Labels
+from pipeline.extract.labels import Labels, after_civility
 from pipeline.extract.made import LABELS, from_hit, from_name
 from pipeline.extract.ministries import find_ministries
 from pipeline.extract.repeats import find_repeats
@@ -52,6 +52,8 @@ class NameFinder:
         self._edges = Edges(knowledge)
         words = knowledge.words
         self._ambiguous = words.get("ambiguous_names", frozenset()) | _first_names(knowledge)
+        self._in_capitals = frozenset(map(str.upper, self._ambiguous))
+        self._shared = frozenset(knowledge.shared)
         self._bodies = words.get("body_nouns", frozenset())
         self._no_names = words.get("peoples", frozenset()) | words.get("common_acronyms", frozenset())
         self._generic = words.get("generic_bodies", frozenset())
@@ -124,12 +126,14 @@ class NameFinder:
         )
 
     def _without_demonym(self, text: str, start: int, end: int) -> int:
-        """A state's adjective after the name of one of its bodies stays outside it (``Sénat`` in ``Sénat américain``);
-        in ``Académie française`` it is part of the name."""
+        """A state's adjective after the name of one of its bodies stays outside it (``Sénat`` in ``Sénat américain``,
+        ``PT`` in ``PT brésilien``); in ``Académie française`` it is part of the name."""
         last = re.search(r"\s+([\w-]+)$", text[start:end])
         first = re.match(r"\w+", text[start:end])
-        outside = last and first and last[1] in self._demonyms and first[0] in self._state_bodies
-        return start + last.start() if last and outside else end
+        if last is None or first is None or last[1] not in self._demonyms:
+            return end
+        outside = first[0] in self._state_bodies or text[start : start + last.start()] in self._shared
+        return start + last.start() if outside else end
 
     def _is_proper(self, text: str, start: int, end: int) -> bool:
         """Has the span a capital, is it no people and no portfolio (``ministre de l'Intérieur``)?"""
@@ -163,7 +167,8 @@ class NameFinder:
         if event and not self._events.isdisjoint(event.groups()):
             return False
         opening = self._edges.has_article(slice_) and (slice_.isupper() or opens(text, hit.start, starts))
-        if opening or slice_ in self._ambiguous or slice_ in self._platforms:
+        common = slice_ in self._ambiguous or slice_ in self._in_capitals
+        if opening or common or slice_ in self._platforms:
             return any(name.start < hit.end and hit.start < name.end for name in names)
         return True
 
@@ -220,7 +225,7 @@ class NameFinder:
 
     def _is_other(self, text: str, name: Name, over: Sequence[Hit], surnames: Collection[str]) -> bool:
         """Does the model see another thing of that name: a person called Chad, or one whom the article names in full
-        (``Denzel Washington``), a site that is a tool here?"""
+        (``Denzel Washington``) or by a civility (``M. Hudson``), a site that is a tool here?"""
         if name.label == "MISC":
             return text[name.start : name.end] in self._platforms
         ambiguous = text[over[0].start : over[0].end] in self._ambiguous
@@ -228,7 +233,7 @@ class NameFinder:
             return all(form.type == "ORGANIZATION" for hit in over for form in hit.forms)
         if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
             return False
-        return ambiguous or text[name.start : name.end] in surnames
+        return ambiguous or text[name.start : name.end] in surnames or after_civility(text, name.start)
 
 
 def _first_names(knowledge: Knowledge) -> frozenset[str]:

@@ -18,6 +18,7 @@ from pipeline.resolve.groups import resolve_groups
 from pipeline.resolve.over_run import resolve_run
 from pipeline.resolve.people import person
 from pipeline.resolve.roles import resolve_roles
+from pipeline.resolve.shared_bodies import home_states
 
 __all__ = ["resolve_article", "resolve_run"]
 
@@ -42,7 +43,8 @@ def resolve_article(
 def _resolve_names(article: ArticleNames, mentions: Sequence[Mention]) -> list[Mention]:
     around = context(mentions, article.knowledge)
     learn_people(article, [m for m in mentions if m.type == "PERSON" and m.kind == "name"])
-    learn_bodies(article, [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"])
+    bodies = [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"]
+    learn_bodies(article, bodies, home_states(article.text, bodies, mentions), around)
     resolved = []
     for mention in mentions:
         if mention.kind in {"role", "group"}:

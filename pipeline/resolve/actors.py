@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from pipeline.initials import first_words
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
-from pipeline.resolve.article import ArticleNames, ambiguous, only, settled
+from pipeline.resolve.article import ArticleNames, Context, ambiguous, only, settled
+from pipeline.resolve.shared_bodies import shared_body
 
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What an article says elsewhere that can settle a shared form: the states that it names by a form of their own,
-    in order, and those whose cities it names."""
-
-    named: tuple[str, ...]
-    at: frozenset[str]
 
 
 def context(mentions: Sequence[Mention], knowledge: Knowledge) -> Context:
@@ -90,13 +81,17 @@ def _as_written(text: str) -> str:
     )
 
 
-def learn_bodies(article: ArticleNames, mentions: Sequence[Mention]) -> None:
+def learn_bodies(
+    article: ArticleNames, mentions: Sequence[Mention], homes: Mapping[str, str], context: Context
+) -> None:
     """Give every written form of an organisation its id: the tables', or the slug of its longest form; an acronym in
-    brackets after a name is that name's for the whole article, unless the tables know it and its letters are others."""
+    brackets after a name is that name's for the whole article, unless the tables know it and its letters are others.
+    A form that several bodies share is settled by ``homes`` (see ``home_states``) and the context."""
     for mention in sorted(mentions, key=lambda mention: (-len(mention.text), mention.start)):
         key = (
             only(mention.candidates)
             or article.bodies.get(mention.text)
+            or shared_body(article, mention, homes.get(mention.text, ""), context)
             or _longer_form(article, mention.text)
         )
         key = key or f"org:{slug(mention.text) or 'x'}"

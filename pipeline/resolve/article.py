@@ -28,6 +28,15 @@ class ArticleNames:
     couples: dict[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article says elsewhere that can settle a shared form: the states that it names by a form of their own,
+    in order, and those whose cities it names."""
+
+    named: tuple[str, ...]
+    at: frozenset[str]
+
+
 def only(candidates: Iterable[str]) -> str:
     """The policy: the candidate when exactly one remains, else nothing."""
     found = set(candidates)
