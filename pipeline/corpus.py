@@ -78,7 +78,7 @@ def run_job(
         inputs,
         out=job.out,
         version=digest(named),
-        start=partial(_start, job, decisions),
+        start=partial(_start, job, knowledge, decisions),
         resolve=merges,
         write=write,
         period=job.period,
@@ -100,8 +100,8 @@ def _inputs(job: Job, reports: list[FileReport]) -> FileInputs:
     return inputs
 
 
-def _start(job: Job, decisions: Decisions) -> AbstractContextManager[Runner]:
-    work = Work(load=partial(_load, job.knowledge_dir, decisions), analyze=_analyze)
+def _start(job: Job, knowledge: Knowledge, decisions: Decisions) -> AbstractContextManager[Runner]:
+    work = Work(load=partial(_load, knowledge, decisions), analyze=_analyze)
     if job.scheduler:
         from pipeline.cluster import Cluster
 
@@ -109,10 +109,10 @@ def _start(job: Job, decisions: Decisions) -> AbstractContextManager[Runner]:
     return Pool(work, processes=job.processes or default_processes(), timeout=job.timeout)
 
 
-def _load(knowledge_dir: Path | None, decisions: Decisions) -> Any:
+def _load(knowledge: Knowledge, decisions: Decisions) -> Any:
     from pipeline.run import load_engine
 
-    return load_engine(knowledge_dir=knowledge_dir, decisions=decisions)
+    return load_engine(knowledge=knowledge, decisions=decisions)
 
 
 def _analyze(engine: Any, articles: Any) -> Any:

@@ -5,10 +5,8 @@ The only module that knows the order, and the only place where offsets go back f
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeVar
 
 from spacy.attrs import IS_ALPHA, LIKE_NUM  # type: ignore[import-not-found]  # Cython, without stubs
@@ -52,20 +50,16 @@ class Engine:
     decisions: Decisions = field(default_factory=Decisions)
 
 
-def load_engine(*, knowledge_dir: Path | None = None, decisions: Decisions | None = None) -> Engine:
-    """Load model and knowledge (with the user's tables in ``knowledge_dir`` over ours); about two seconds.
+def load_engine(*, knowledge: Knowledge | None = None, decisions: Decisions | None = None) -> Engine:
+    """Load the model, and the tables of this package unless other ``knowledge`` is given; about two seconds.
 
     ``decisions`` are replayed in every article, before relations are sought.
-
-    Raises KnowledgeError when a table is wrong.
     """
-    knowledge = load_knowledge(knowledge_dir)
+    knowledge = knowledge or load_knowledge()
     nlp = load_language(
         abbreviations=knowledge.words["abbreviations"], reporting=knowledge.words["reporting_forms"]
     )
-    engine = Engine(nlp, make_finders(knowledge), decisions or Decisions())
-    gc.freeze()  # none of it is ever garbage: not to be gone through again and again, nor copied by a fork
-    return engine
+    return Engine(nlp, make_finders(knowledge), decisions or Decisions())
 
 
 def analyze(engine: Engine, articles: Iterable[Article]) -> Iterator[Analysis | Rejection]:

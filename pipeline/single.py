@@ -70,9 +70,11 @@ def _analysed(read: Sequence[Article | Rejection], task: Task, decisions: Decisi
     articles = [result for result in read if isinstance(result, Article)]
     if not articles:
         return [result for result in read if isinstance(result, Rejection)]
+    from pipeline.knowledge import load_knowledge
     from pipeline.run import analyze, load_engine
 
-    found = analyze(load_engine(knowledge_dir=task.knowledge_dir, decisions=decisions), articles)
+    engine = load_engine(knowledge=load_knowledge(task.knowledge_dir), decisions=decisions)
+    found = analyze(engine, articles)
     return [next(found) if isinstance(result, Article) else result for result in read]
 
 

@@ -7,6 +7,7 @@ is given alone to a new worker; the one that ends that worker too is rejected.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing.process
 import os
 import time
@@ -227,6 +228,7 @@ def _serve(
     except LiensError as error:
         connection.send((error.message, error.advice))
         return
+    gc.freeze()  # the engine is never garbage: not to be gone through again and again
     connection.send(None)
     while await_message(connection, parent):
         try:

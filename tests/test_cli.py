@@ -17,6 +17,7 @@ from spacy.language import Language
 
 import pipeline.run
 from pipeline import __version__, cli
+from pipeline.knowledge import Knowledge
 from pipeline.review import Decisions
 from pipeline.run import Engine
 
@@ -76,7 +77,7 @@ def _code_of(call: Callable[[], None]) -> int:
 
 @pytest.fixture
 def liens(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, engine: Engine) -> Shell:
-    def load(*, knowledge_dir: Path | None = None, decisions: Decisions | None = None) -> Engine:
+    def load(*, knowledge: Knowledge | None = None, decisions: Decisions | None = None) -> Engine:
         return replace(engine, decisions=decisions or Decisions())
 
     monkeypatch.setattr(pipeline.run, "load_engine", load)
@@ -286,8 +287,11 @@ def test_batch_reads_folders_in_order_and_says_what_it_rejects(
     assert (error["source_file"], error["stage"]) == ("c.txt", "read")
 
 
-def test_batch_ends_with_a_summary(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_batch_ends_with_a_summary_and_says_nothing_else(
+    ran: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
     folder, done = ran
+    assert done.stderr == ""
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert lines[0] == "2 articles, 1 input rejected"
     assert lines[1].startswith("6 sentences, ")

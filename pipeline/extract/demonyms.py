@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.gazetteer import fold
 from pipeline.knowledge import Knowledge
@@ -17,6 +18,8 @@ from pipeline.records import Mention
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOOSE_HYPHEN = re.compile(r" ?- ?(?=(\w+))")
 _AND_LANGUAGE = re.compile(r"\s*(?:,|\bet|\bou|\bni)\s+(?:en |de l'|de la |du |le |la |l'|de |d')?")
+# How many words are remembered to begin a demonym or not: nearly all that articles come back to.
+_KEPT_WORDS = 50_000
 _STANCE = re.compile(r"(?:pro|anti|post|néo)(\w{4,})", re.IGNORECASE)
 _ONE_WAY = re.compile(r"\b(?:le|du|au|l'|plein) ?$", re.IGNORECASE)
 _Part = tuple[int, int, tuple[str, ...]]
@@ -43,6 +46,7 @@ class DemonymFinder:
         self._language_nouns = knowledge.words.get("language_cues", frozenset())
         self._lessons = knowledge.words.get("lesson_nouns", frozenset())
         self._style_nouns = knowledge.words.get("style_nouns", frozenset())
+        self._begins = lru_cache(_KEPT_WORDS)(self._may_begin)
 
     def find(self, text: str) -> list[Mention]:
         """The demonyms of ``text`` in reading order, nothing overlapping; ``candidates`` are the states of the form.
@@ -53,7 +57,7 @@ class DemonymFinder:
         found: list[Mention] = []
         reached = spoken = 0
         for match in _WORD.finditer(text):
-            if match.start() < reached:
+            if match.start() < reached or not self._begins(match.group()):
                 continue
             for start, end, states in self._at(text, match):
                 reached = max(reached, end)
@@ -62,6 +66,10 @@ class DemonymFinder:
                 else:
                     found.append(_mention(text, start, end, states))
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self._spaced or folded in self._combining or bool(self._parts(word, 0))
 
     def _at(self, text: str, match: re.Match[str]) -> list[_Part]:
         """The demonyms that begin in one word: of several words, a first half whose hyphen stands loose, or plain."""
