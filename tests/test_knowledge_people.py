@@ -157,6 +157,20 @@ def test_one_holder_of_an_office_at_a_time() -> None:
     assert clashes == RIVALS
 
 
+def test_whoever_was_succeeded_has_left_office() -> None:
+    offices = defaultdict(list)
+    for row in rows("leaders"):
+        if row["office"] not in SHARED_OFFICES:
+            offices[row["holder_id"], row["office"], neutral(row["role"])].append(row)
+    open_ended = [
+        row["person_id"]
+        for spells in offices.values()
+        for row in sorted(spells, key=lambda row: row["start"])[:-1]
+        if not row["end"]
+    ]
+    assert open_ended == []
+
+
 def neutral(role: str) -> str:
     return role.replace("présidente", "président").replace("Première", "Premier").replace("reine", "roi")
 
@@ -218,6 +232,17 @@ def test_a_sovereign_has_no_surname(knowledge: Knowledge) -> None:
         ("state:GBR", "head_of_government", "2016-09-01", "person:theresa-may"),
         ("state:TUR", "head_of_government", "2017-06-01", "person:binali-yildirim"),
         ("state:IRQ", "head_of_government", "2016-10-17", "person:haider-al-abadi"),
+        ("state:YEM", "head_of_state", "2018-06-01", "person:abd-rabbo-mansour-hadi"),
+        ("state:KEN", "head_of_state", "2002-12-15", "person:daniel-arap-moi"),
+        ("state:KEN", "head_of_state", "2002-12-30", "person:mwai-kibaki"),
+        ("state:NER", "head_of_state", "2010-02-12", "person:mamadou-tandja"),
+        ("state:MLI", "head_of_government", "2013-09-10", "person:oumar-tatam-ly"),
+        ("state:BGR", "head_of_government", "2014-09-01", "person:gueorgui-bliznachki"),
+        ("state:GRC", "head_of_government", "2023-06-01", "person:ioannis-sarmas"),
+        ("state:ROU", "head_of_government", "2025-07-01", "person:ilie-bolojan"),
+        ("state:FRA", "justice_minister", "2024-06-09", "person:eric-dupond-moretti"),
+        ("state:UKR", "defense_minister", "2014-04-15", "person:mykhailo-koval"),
+        ("state:JPN", "defense_minister", "2014-10-01", "person:akinori-eto"),
         ("org:onu", "secretary_general", "2016-12-31", "person:ban-ki-moon"),
         ("org:onu", "secretary_general", "2017-01-01", "person:antonio-guterres"),
         ("org:parlement-europeen", "speaker", "2017-01-18", "person:antonio-tajani"),
