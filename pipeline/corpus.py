@@ -21,8 +21,9 @@ from pipeline.read import FileReport, ReadOptions
 from pipeline.records import Rejection
 from pipeline.resolve import resolve_run
 from pipeline.review import Decisions, RunMerges, load_decisions
+from pipeline.threads import processors
 from pipeline.versions import digest, versions
-from pipeline.workers import Pool, Work, default_processes
+from pipeline.workers import Pool, Work
 from pipeline.write.tables import DialectName
 
 
@@ -106,7 +107,7 @@ def _start(job: Job, knowledge: Knowledge, decisions: Decisions) -> AbstractCont
         from pipeline.cluster import Cluster
 
         return Cluster(work, job.scheduler, timeout=job.timeout)
-    return Pool(work, processes=job.processes or default_processes(), timeout=job.timeout)
+    return Pool(work, processes=job.processes or processors(), timeout=job.timeout)
 
 
 def _load(knowledge: Knowledge, decisions: Decisions) -> Any:

@@ -71,13 +71,6 @@ def rejected(item: Item, error: str, advice: str) -> Rejection:
     return Rejection(item.article.source_file, item.article.position, "extract", error, advice)
 
 
-def default_processes() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def memory_share(processes: int) -> int:
     """Bytes of address space that one worker may add to what it inherits: its share of four fifths of the
     machine's memory, 4 GiB at least."""
