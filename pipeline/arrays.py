@@ -36,12 +36,6 @@ def real_column(values: npt.NDArray[Any]) -> pa.Array:
     return pa.Array.from_buffers(pa.float64(), len(data), [None, pa.py_buffer(data)])
 
 
-def flag_column(values: Flags) -> pa.Array:
-    """Truth values as a column."""
-    bits = np.packbits(values, bitorder="little")
-    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
-
-
 def text_column(values: list[str]) -> pa.Array:
     """Strings as a column."""
     data = [value.encode("utf-8") for value in values]

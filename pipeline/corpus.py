@@ -102,11 +102,13 @@ def _inputs(job: Job, reports: list[FileReport]) -> FileInputs:
 
 
 def _start(job: Job, knowledge: Knowledge, decisions: Decisions) -> AbstractContextManager[Runner]:
-    work = Work(load=partial(_load, knowledge, decisions), analyze=_analyze)
     if job.scheduler:
         from pipeline.cluster import Cluster
 
-        return Cluster(work, job.scheduler, timeout=job.timeout)
+        # Every task carries its work, so it names the tables: they would cost more than the articles.
+        there = Work(load=partial(_load_there, job.knowledge_dir, decisions), analyze=_analyze)
+        return Cluster(there, job.scheduler, timeout=job.timeout)
+    work = Work(load=partial(_load, knowledge, decisions), analyze=_analyze)
     return Pool(work, processes=job.processes or processors(), timeout=job.timeout)
 
 
@@ -114,6 +116,10 @@ def _load(knowledge: Knowledge, decisions: Decisions) -> Any:
     from pipeline.run import load_engine
 
     return load_engine(knowledge=knowledge, decisions=decisions)
+
+
+def _load_there(knowledge_dir: Path | None, decisions: Decisions) -> Any:
+    return _load(load_knowledge(knowledge_dir), decisions)
 
 
 def _analyze(engine: Any, articles: Any) -> Any:

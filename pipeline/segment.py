@@ -8,8 +8,7 @@ blank line, never at a lower-case letter, and quotation marks go with the words 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -191,14 +190,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     slice_ = text[start:end]
     start += len(slice_) - len(slice_.lstrip())
     return start, max(start, start + len(slice_.strip()))
-
-
-def set_starts(doc: Doc, starts: Iterable[int]) -> None:
-    """Make sentences start at exactly these characters (rounded up to a token): for gold sentences and tests."""
-    wanted = sorted(starts)
-    for before, token in pairwise([None, *doc]):
-        position = -1 if before is None else before.idx
-        token.is_sent_start = before is None or any(position < start <= token.idx for start in wanted)
 
 
 @Language.factory(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import time
 from collections.abc import Iterator
@@ -15,9 +16,12 @@ import pytest
 from fake_work import Listed, write
 from test_batch import ARTICLES, digest, errors, run
 
-from pipeline import batch
+import pipeline.cluster
+from pipeline import batch, corpus
 from pipeline.cluster import Cluster
 from pipeline.errors import LiensError, UsageError
+from pipeline.knowledge import load_knowledge
+from pipeline.review import Decisions
 from pipeline.workers import Work
 
 dask = pytest.importorskip("dask")
@@ -60,6 +64,14 @@ def run_on(cluster: Any, results: list[Any], out: Path, **options: Any) -> None:
         write=write,
         **options,
     )
+
+
+def test_a_task_carries_no_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Work[Any]] = []
+    monkeypatch.setattr(pipeline.cluster, "Cluster", lambda work, address, timeout: given.append(work))
+    job = corpus.Job(paths=(), out=Path("out"), scheduler="tcp://127.0.0.1:8786")
+    corpus._start(job, load_knowledge(), Decisions())
+    assert [len(pickle.dumps(work)) < 1_000 for work in given] == [True]
 
 
 def test_a_cluster_gives_the_same_bytes_with_one_worker_killed(

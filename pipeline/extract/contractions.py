@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from pipeline.extract.gazetteer import Hit
 from pipeline.knowledge import Form, Knowledge
+from pipeline.knowledge.patterns import either
 
 _ARTICLE = "Le "
 
@@ -25,9 +25,9 @@ class Contractions:
             if form.type == "ORGANIZATION" and form.form.startswith(_ARTICLE)
         }
         ambiguous = knowledge.words.get("ambiguous_names", frozenset())
-        plain = _either(rest for rest, form in self._forms.items() if form.form not in ambiguous)
-        nouns = _either(knowledge.words.get("media_nouns", frozenset()))
-        every = _either(self._forms)
+        plain = either(rest for rest, form in self._forms.items() if form.form not in ambiguous)
+        nouns = either(knowledge.words.get("media_nouns", frozenset()))
+        every = either(self._forms)
         self._pattern = re.compile(
             rf"\bau (?P<plain>{plain})(?![\w-])|\b(?:{nouns})s?(?: [a-zà-ÿ]+)? du (?P<every>{every})(?![\w-])"
         )
@@ -39,7 +39,3 @@ class Contractions:
             name = match.lastgroup or "plain"
             found.append(Hit(match.start(name), match.end(name), (self._forms[match[name]],)))
         return found
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -6,11 +6,11 @@ A street or a school that bears a person's name is no person.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.extract.edges import Name
 from pipeline.knowledge import Knowledge
+from pipeline.knowledge.patterns import either
 
 _OF = r"(?:de la |de l'|de |du |des |d')"
 
@@ -20,10 +20,10 @@ class Heads:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._places = knowledge.places
-        generics = _either(knowledge.words.get("place_generics", frozenset()))
+        generics = either(knowledge.words.get("place_generics", frozenset()))
         self._generic = re.compile(rf"(?:{generics})(?: [a-zà-ÿ-]+)*? {_OF}?(?=[A-ZÀ-Ý])")
-        streets = _either(knowledge.words.get("street_nouns", frozenset()))
-        schools = _either(knowledge.words.get("school_nouns", frozenset()))
+        streets = either(knowledge.words.get("street_nouns", frozenset()))
+        schools = either(knowledge.words.get("school_nouns", frozenset()))
         self._street = re.compile(rf"(?<![\w-])(?:{streets}) $", re.IGNORECASE)
         self._school = re.compile(rf"(?<![\w-])(?:{schools}) $", re.IGNORECASE)
 
@@ -44,7 +44,3 @@ class Heads:
             if noun:
                 return replace(name, start=noun.start(), label=label)
         return name
-
-
-def _either(words: Collection[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.extract.edges import Name
+from pipeline.knowledge.patterns import either
 from pipeline.records import EntityType, Mention
 
 _SCORE = 0.7
@@ -22,9 +23,7 @@ def find_repeats(
     known = _known(mentions, particles)
     if not known:
         return []
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![\w-])"
-    )
+    pattern = re.compile(rf"(?<![\w-])(?:{either(known)})(?![\w-])")
     found = []
     for match in pattern.finditer(text):
         if covered.isdisjoint(range(*match.span())) and not _joins_capital(text, *match.span()):

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.knowledge.entries import Knowledge, Role
+from pipeline.knowledge.patterns import either
 
 _TAIL = re.compile(r"(?P<head>\S+) (?P<tail>(?:de|du|des|à|aux) .+|(?:d|à l)'.+)")
 
@@ -81,7 +82,7 @@ def _tails(forms: Collection[str]) -> dict[str, re.Pattern[str]]:
             tails[parts["head"]].append(parts["tail"])
     return {
         head: re.compile(
-            rf" (?P<between>[\w-]+) (?P<tail>{'|'.join(map(re.escape, sorted(ends, key=len, reverse=True)))})(?![\w-])",
+            rf" (?P<between>[\w-]+) (?P<tail>{either(ends)})(?![\w-])",
             re.IGNORECASE,
         )
         for head, ends in tails.items()

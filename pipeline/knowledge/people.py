@@ -75,12 +75,17 @@ def person_forms(key: str, person: Person) -> list[Form]:
     return [Form(form, key, "PERSON", "name") for form in person.forms]
 
 
+def unordered(name: str) -> str:
+    """The words of a name in no order of their own: ``Fumio Kishida`` and ``Kishida Fumio`` → ``fumio kishida``."""
+    return " ".join(sorted(slug(name).split("-")))
+
+
 def name_words(persons: Mapping[str, Person]) -> dict[str, tuple[str, ...]]:
-    """The words of every name of several words, in no order (``fumio kishida``) → the people so called."""
+    """The ``unordered`` words of every name of several words → the people so called."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, person in persons.items():
         for form in person.forms:
-            words = sorted(slug(form).split("-"))
-            if len(words) > 1:
-                found[" ".join(words)].add(key)
+            words = unordered(form)
+            if " " in words:
+                found[words].add(key)
     return {words: tuple(sorted(keys)) for words, keys in found.items()}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from pipeline.knowledge.build import slug
+from pipeline.knowledge.people import unordered
 from pipeline.person_names import parse_name, same_person, surname_forms
 from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, only
@@ -90,7 +91,7 @@ def _known_person(article: ArticleNames, mention: Mention) -> str:
             and holds(spell, article.date)
             and spell.person_id.removeprefix("person:").split("-")[0] == slug(mention.text)
         )
-    return key or only(article.knowledge.name_words.get(" ".join(sorted(slug(mention.text).split("-"))), ()))
+    return key or only(article.knowledge.name_words.get(unordered(mention.text), ()))
 
 
 def _same_as(article: ArticleNames, name: str) -> str:
@@ -152,7 +153,7 @@ def _learn_couple(article: ArticleNames, first: Mention, second: Mention, texts:
     if not name.given or not name.surname or _is_known_surname(article, first.text, texts):
         return
     full = " ".join((first.text, *second.text.split()[len(name.given) :]))
-    key = only(article.knowledge.name_words.get(" ".join(sorted(slug(full).split("-"))), ()))
+    key = only(article.knowledge.name_words.get(unordered(full), ()))
     key = key or _same_as(article, full) or f"person:{slug(full)}"
     _learn(article, key, full, first.start)
     article.couples[first.start] = key
