@@ -86,6 +86,7 @@ GOLDEN: dict[str, list[str]] = {
         "<PERSON timothy-dufour>Timothy Dufour</PERSON> a gagné. <PERSON timothy-dufour>Tim Dufour</PERSON> sourit.",
         "<PERSON jean-dufour>Jean Dufour</PERSON> a gagné. <PERSON jean-marie-dufour>Jean-Marie Dufour</PERSON> rit.",
         "<PERSON george-w-bush>George W. Bush</PERSON> a écrit un livre.",
+        "<PERSON george-bush>Bush père</PERSON> écrit. La ministre parle de son père.",
         "<PERSON jean-yves-le-drian>Jean-Yves Le Drian</PERSON> est à Beyrouth. "
         "<PERSON jean-yves-le-drian>J.-Y. Le Drian</PERSON> repart lundi.",
     ],

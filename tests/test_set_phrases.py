@@ -27,6 +27,8 @@ def mention(text: str, word: str) -> Mention:
         ("Un navire a coulé en mer de Chine méridionale.", "Chine", False),
         ("Un navire a coulé en mer de Chine méridionale.", "mer de Chine méridionale", True),
         ("La semaine anglaise épuise l'équipe.", "anglaise", False),
+        ("Le garde des Sceaux quitte la chancellerie.", "Sceaux", False),
+        ("Le parc de Sceaux accueille un concert.", "Sceaux", True),
     ],
 )
 def test_only_a_part_of_a_set_phrase_goes(text: str, word: str, kept: bool) -> None:

@@ -33,7 +33,8 @@ def find_repeats(
 
 
 def _known(mentions: Sequence[Mention], particles: Collection[str]) -> dict[str, EntityType]:
-    """The forms to look for, each with its type; a surname also as it opens a sentence (``Al-Assad``)."""
+    """The forms to look for, each with its type; a surname also as it opens a sentence (``Al-Assad``). ``Bush père``
+    has none to look for."""
     known: dict[str, EntityType] = {}
     for mention in mentions:
         if mention.method == "model" and len(mention.text) > 2 and mention.text[0].isupper():
@@ -42,8 +43,9 @@ def _known(mentions: Sequence[Mention], particles: Collection[str]) -> dict[str,
             *_, before, surname = mention.text.split()
             if before[0].isupper() and before.lower() in particles:
                 surname = f"{before} {surname}"
-            known.setdefault(surname, "PERSON")
-            known.setdefault(surname[:1].upper() + surname[1:], "PERSON")
+            if any(map(str.isupper, surname)):
+                known.setdefault(surname, "PERSON")
+                known.setdefault(surname[:1].upper() + surname[1:], "PERSON")
     return known
 
 
