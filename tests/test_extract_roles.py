@@ -70,13 +70,40 @@ BY_ARTICLE: dict[str, list[str]] = {
         "Le maire écologiste de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. "
         "<PERSON luc-morin role>Le maire écologiste</PERSON> n'a rien dit de plus.",
         "Le directeur du musée, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. Le directeur du théâtre est absent.",
+        "Le directeur du musée, <PERSON luc-morin>Luc Morin</PERSON>, a parlé. "
+        "<PERSON luc-morin role>Le directeur du musée</PERSON> est absent.",
         "L'ancien président <PERSON luc-morin>Luc Morin</PERSON> est à Bujumbura. Il doit voir le président demain.",
         "La députée <PERSON anne-petit>Anne Petit</PERSON> a voté. Le député n'est jamais seul.",
         "Le ministre <STATE MAR demonym>marocain</STATE> des Affaires étrangères "
         "<PERSON said-lahlou>Saïd Lahlou</PERSON> a parlé. <PERSON said-lahlou role>Le ministre "
         "<STATE MAR demonym>marocain</STATE> des Affaires étrangères</PERSON> repart lundi.",
     ],
+    "of a place": [
+        "<STATE FRA>France</STATE> : plainte contre <PERSON luc-morin role>le maire de Vertou</PERSON>."
+        "\n\nUne lettre est partie pour <PERSON luc-morin>Luc Morin</PERSON>, maire de cette commune.",
+        "Le maire de la ville de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, est absent. "
+        "<PERSON luc-morin role>Le maire de Vertou</PERSON> repart lundi.",
+        "Le maire de Vertou, <PERSON luc-morin>Luc Morin</PERSON>, est absent. "
+        "Le maire de Clisson repart lundi.",
+    ],
+    "who held it before": [
+        "L'ancien président <PERSON luc-morin>Luc Morin</PERSON> est mort. Le président "
+        "<PERSON jean-roux>Jean Roux</PERSON> s'incline. "
+        "<PERSON luc-morin role>L'ancien chef d'État</PERSON> avait 80 ans.",
+        "Le maire <PERSON luc-morin>Luc Morin</PERSON> est absent. L'ancien maire se tait.",
+        "<PERSON luc-morin>Luc Morin</PERSON>, ministre de 1988 à 1991, est mort. "
+        "<PERSON luc-morin role>L'ancien ministre</PERSON> avait 80 ans.",
+    ],
+    "by a verb, or by several words": [
+        "<PERSON anne-petit>Anne Petit</PERSON> a été élue maire de Vertou. "
+        "<PERSON anne-petit role>La maire</PERSON> repart lundi.",
+        "Le sénateur et maire <PERSON luc-morin>Luc Morin</PERSON> est absent. "
+        "<PERSON luc-morin role>Le sénateur</PERSON> repart lundi.",
+        "Pour <PERSON luc-morin>Luc Morin</PERSON>, « la ministre » est en faute.",
+    ],
     "beside the name: no mention": [
+        "Il parle au président du <ORGANIZATION senat>Sénat</ORGANIZATION> et de l'<ORGANIZATION assemblee-nationale>"
+        "Assemblée nationale</ORGANIZATION>, <PERSON luc-morin>Luc Morin</PERSON>.",
         "La maire socialiste de Paris, <PERSON anne-petit>Anne Petit</PERSON>, est absente.",
         "<PERSON anne-petit>Anne Petit</PERSON> (Valence), la présidente du club, a démissionné.",
         "Le premier ministre de l'île <PERSON luc-morin>Luc Morin</PERSON> repart lundi.",

@@ -8,8 +8,9 @@ the office is the person's role and no mention. Who holds it is settled by ``pip
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from pipeline.extract.beside import Neighbours
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import Offices
@@ -30,7 +31,7 @@ _RUN = re.compile(
 )
 _PREDICATE = re.compile(
     r"\b(?:est|était|fut|sera|serait|être|devient|devenu|devenue|devenir|resté|reste|élue?|nommée?|comme|en tant que|"
-    r"en tant qu'|désigner|désigne|élire|nommer|choisir|se veut|se voulait|se dit|se disait|"
+    r"en tant qu'|désigner|désignera|désigne|élire|élira|nommer|choisir|se veut|se voulait|se dit|se disait|"
     r"proclamée?|devint|devenait|redevenue?|"
     r"élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)"
     r"(?:\s+(?:aussi|également|désormais|toujours|encore|alors|ainsi|ensuite))?\s*$"
@@ -38,6 +39,10 @@ _PREDICATE = re.compile(
 _PREDICATE_REACH = 80
 _CHARGED = re.compile(
     r"\s+(?:chargée?|déléguée?)\s+(?:de la|de l'|du|des|d'|à la|à l'|aux|au|auprès de la|auprès du)\s*[\wà-ÿ-]+"
+)
+_COMMON = re.compile(
+    r"\s+(?:de la |de l'|du |des )(?!(?:plus|moins|meilleure?|même|nouveau|nouvelle|premier|première)\b)"
+    r"(?P<noun>[a-zà-ÿ][a-zà-ÿ-]+)(?![\w'])"
 )
 _WORD = re.compile(r" ([a-zà-ÿ][a-zà-ÿ-]+)")
 _MINISTER = re.compile(r"(?:vice-|ex-)?(?:ministre|secrétaire d'État)$", re.IGNORECASE)
@@ -53,13 +58,14 @@ class RoleFinder:
     def __init__(self, knowledge: Knowledge, offices: Offices) -> None:
         self._offices = offices
         self._adjectives = Adjectives(knowledge)
+        self._numbers = knowledge.words.get("numbers", frozenset())
         words = "|".join(
             map(re.escape, sorted(knowledge.role_modifiers, key=lambda word: (-len(word), word)))
         )
         self._modifier = re.compile(rf"\s+(?:{words or '(?!)'})(?![\w-])")
         self._phrase = re.compile(
-            rf"(?<![\w'-])(?:(?P<determiner>le|la|l'|son|sa|leur|notre|ce|cette)|(?P<contraction>du|au|de|d'))\s*"
-            rf"(?P<noun>(?:(?:{words or '(?!)'}|tout nouveau|tout|très|jeune|puissant|puissante)[\s-]+)*"
+            rf"(?<![\w'-])(?:(?P<determiner>le|la|l'|son|sa|leur|notre|ce|cet|cette)|(?P<contraction>du|au|de|d'))\s*"
+            rf"(?P<noun>(?:(?:{words or '(?!)'}|tout nouveau|tout|très|jeune|puissante?|célèbre|grande?)[\s-]+)*"
             rf"(?P<role>(?:ex-|vice-)?{offices.source}))",
             re.IGNORECASE,
         )
@@ -69,8 +75,8 @@ class RoleFinder:
         metonyms and demonyms found so far. Dropped: indefinite and plural phrases, predicates (``est le président``),
         offices beside their holder's name."""
         starts = {mention.start: mention for mention in mentions}
-        names = {mention.end for mention in mentions if mention.type == "PERSON"}
-        people = {mention.start for mention in mentions if mention.type == "PERSON"}
+        name_ends = frozenset(mention.end for mention in mentions if mention.type == "PERSON")
+        neighbours = Neighbours(text, starts, name_ends, self._adjectives, self._offices)
         taken = {i for m in mentions if m.type in {"PERSON", "ORGANIZATION"} for i in range(m.start, m.end)}
         found = []
         for match in self._phrase.finditer(text):
@@ -78,7 +84,7 @@ class RoleFinder:
                 continue
             office_end = self._office_end(text, match, taken, mentions)
             end = self._end(text, office_end, starts, match.start("role"))
-            if _beside_name(text, match.start(), end, people, names, self._adjectives) or _PREDICATE.search(
+            if neighbours.named(match.start(), end) or _PREDICATE.search(
                 text, max(0, match.start() - _PREDICATE_REACH), match.start()
             ):
                 continue
@@ -111,7 +117,8 @@ class RoleFinder:
         return any("s" in role.number for role in roles) or not roles
 
     def _end(self, text: str, end: int, starts: dict[int, Mention], start: int) -> int:
-        """Where the phrase ends: after demonyms, modifiers and ``de`` + a state, a body, a seat or another office."""
+        """Where the phrase ends: after demonyms, modifiers, ``de`` + a state, a body, a seat or another office, and a
+        common noun with its article (``du club``, ``de la ville``)."""
         while True:
             longer = self._longer(text, end, starts, start)
             if longer == end:
@@ -124,7 +131,7 @@ class RoleFinder:
             return modifier.end()
         space = re.match(r"[ \n]+", text[end : end + 3])
         following = starts.get(end + space.end()) if space else None
-        if following and (following.kind == "demonym" or following.type == "ORGANIZATION"):
+        if following and (following.kind == "demonym" or following.type in {"ORGANIZATION", "PLACE"}):
             return following.end
         word = _WORD.match(text, end)
         if word and self._adjectives.is_one(word[1]) and end + 1 not in starts:
@@ -145,52 +152,5 @@ class RoleFinder:
         )
         if office and office.start == of.end() and of.group().strip().lower() != "de":
             return office.end
-        return end
-
-
-_STEP = re.compile(r"\s(?:(?P<link>et|de la|de l'|de|d'|du|des)\s?)?(?P<word>[a-zà-ÿ-]+)")
-_PARTICIPLE = re.compile(r"(?:ants?|antes?)\Z")
-_STEPS = 3
-_NAME_NEXT = re.compile(
-    r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s|(?:Ch|Sh)e[iï]c?kha?\s|Sir\s|Mgr\s|Monseigneur\s)?"
-)
-_APPOSED = re.compile(r"(?:\s*\([^()\n]{1,50}\))?\s*,\s*\Z")
-_BRACKET_REACH = 60
-_OPENING = re.compile(r"(?:\A|[.!?»\n–—] ?)\Z")
-
-
-def _beside_name(
-    text: str, start: int, end: int, people: set[int], names: set[int], adjectives: Adjectives
-) -> bool:
-    """Does the holder's name stand right after the phrase, or right before it as ``X, le président``?"""
-    for between in _ways_on(text, end, adjectives):
-        after = _NAME_NEXT.match(text, between)
-        if after is None or after.end() == end or after.end() not in people:
-            continue
-        apposed = any(mark in after.group() for mark in ",(:")
-        opening = _OPENING.search(text[max(0, start - 3) : start])
-        if not apposed or opening or _closes_apposition(text, after.end(), people):
-            return True
-    before = _APPOSED.search(text[max(0, start - _BRACKET_REACH) : start])
-    return bool(before and start - len(before.group()) in names)
-
-
-def _ways_on(text: str, end: int, adjectives: Adjectives) -> Iterator[int]:
-    """Where a name may follow: at once, or after up to three adjectives or short complements (``d'affaires``)."""
-    yield end
-    for _ in range(_STEPS):
-        step = _STEP.match(text, end)
-        if step is None or not (
-            (step["link"] not in {None, "et"} and not step["word"].endswith(("er", "ir", "re")))
-            or adjectives.is_one(step["word"])
-            or _PARTICIPLE.search(step["word"])
-        ):
-            return
-        end = step.end()
-        yield end
-
-
-def _closes_apposition(text: str, name_start: int, people: set[int]) -> bool:
-    """After ``le président, X``: is ``X`` closed by a comma, a bracket or the end, not joined to more?"""
-    tail = re.match(r"[^,.;:()\n]{2,60}?\s*([,.;:()\n]|$)", text[name_start:])
-    return bool(tail) and not re.search(r"\s(?:et|ou)\s", tail.group() if tail else "")
+        noun = _COMMON.match(text, end)
+        return noun.end() if noun and noun["noun"] not in self._numbers else end

@@ -13,13 +13,17 @@ from pipeline.resolve.article import ArticleNames
 from pipeline.resolve.shown import Shown, genders, held, statuses, words_of
 
 _COMPLEMENT = re.compile(
-    r"\s+(?P<of>de la|de l'|du|des|de|d')\s*(?P<marks>[«\"]\s*)?(?P<word>[A-Za-zÀ-ÿ][\w-]{2,})"
+    r"\s+(?P<of>(?:de la|du|des|de)(?=\s)|de l'|d')\s*(?P<marks>[«\"]\s*)?(?P<word>[A-Za-zÀ-ÿ][\w-]{2,})"
 )
+_COMPLEMENT_REACH = 40
 _INFINITIVE = re.compile(r"(?:er|ir|[bcdptuvaoi]re)\Z")
 _OF_ALL = frozenset({"pays", "nation", "ville", "commune", "gauche", "droite", "centre"})
 _NO_COMPLEMENT = frozenset({"plus", "nouveau", "jour", "longue", "date", "facto", "même"})
+_ONCE = re.compile(r"\b(?:ancien|ancienne|ex)\b")
 _NEW = frozenset({"nouveau", "nouvel", "nouvelle"})
 _OTHER_TIME = re.compile(r"\s+(?:(?:en|de) (?P<year>[12]\d{3})\b|à l'époque|de l'époque|d'alors)")
+_IN_YEAR = re.compile(r"\b[Ee]n (?P<year>[12]\d{3}), ?\Z")
+_YEAR_REACH = 12
 _ELECTED = frozenset({"legislator", "mayor", "vice_president"})
 _LEADING = frozenset(
     {"head_of_state", "head_of_government", "monarch", "supreme_leader", "leader", "party_leader"}
@@ -29,8 +33,9 @@ _LEADING = frozenset(
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A role phrase. ``said`` are its adjectives other than states' and modifiers, ``places`` the words of the places
-    in it, ``complement`` the first word of what follows ``de`` and is no mention; ``broad`` is a word for several
-    offices (``le dirigeant``), ``new`` one who took office lately, ``past`` one at another time than the article's."""
+    in it, ``complement`` the words of what follows ``de`` and are no mention; ``broad`` is a word for several
+    offices (``le dirigeant``), ``new`` one who took office lately, ``once`` an ``ancien``, ``past`` one
+    at another time than the article's."""
 
     mention: Mention
     match: OfficeMatch
@@ -40,10 +45,11 @@ class Asked:
     genders: frozenset[str]
     said: frozenset[str]
     places: frozenset[str]
-    complement: str
+    complement: frozenset[str]
     broad: bool
     new: bool
     past: bool
+    once: bool
 
     @property
     def offices(self) -> frozenset[str]:
@@ -73,11 +79,13 @@ def ask(
         return None
     adjectives = Adjectives(article.knowledge)
     rest = words_of(text[mention.start : match.start] + " " + text[match.end : mention.end])
-    inside = [m for m in mentions if mention.start <= m.start and m.end <= mention.end]
+    inside = [m for m in mentions if mention.start <= m.start and m.end <= mention.end and m is not mention]
     demonyms = {m.text.lower() for m in inside if m.kind == "demonym"}
     lemmas = frozenset(role.lemma.lower() for role in match.roles)
     fixed = {role.holder for role in match.roles if ":" in role.holder}
-    other_time = _OTHER_TIME.match(text, mention.end)
+    other_time = _OTHER_TIME.match(text, mention.end) or _IN_YEAR.search(
+        text, max(0, mention.start - _YEAR_REACH), mention.start
+    )
     return Asked(
         mention=mention,
         match=match,
@@ -91,20 +99,28 @@ def ask(
             if adjectives.is_one(word) and word not in article.knowledge.role_modifiers
         ),
         places=frozenset(word for m in inside if m.type == "PLACE" for word in words_of(m.text)),
-        complement=_complement(text, mention, match),
+        complement=_complement(text, mention, match, inside),
         broad=any(word.lower() in lemmas for word in article.knowledge.words.get("broad_roles", ())),
         new=not _NEW.isdisjoint(rest),
+        once=_ONCE.search(mention.text.lower()) is not None,
         past=other_time is not None and other_time["year"] != article.date[:4],
     )
 
 
-def _complement(text: str, mention: Mention, match: OfficeMatch) -> str:
-    """The first word of a complement that no mention is (``le président du groupe``), for offices that bodies and
-    places have too; ``""`` where there is none, or where it is the verb's (``au président de partir``)."""
+def _complement(text: str, mention: Mention, match: OfficeMatch, inside: Sequence[Mention]) -> frozenset[str]:
+    """The words of the complements that no mention is (``le président du groupe``), for offices that bodies and places
+    have too; none that is the verb's (``au président de partir``)."""
     if all(role.holder not in {"any", "organization"} for role in match.roles):
-        return ""
-    found = _COMPLEMENT.match(text, mention.end)
-    if found is None or found["word"] in _OF_ALL | _NO_COMPLEMENT:
-        return ""
-    verbal = not found["marks"] and found["of"] in {"de", "d'"} and _INFINITIVE.search(found["word"])
-    return "" if verbal else found["word"].lower()
+        return frozenset()
+    words: list[str] = []
+    end = mention.end
+    for found in _COMPLEMENT.finditer(text, match.end, mention.end + _COMPLEMENT_REACH):
+        if found.start() > end:
+            break
+        end = max(end, found.end())
+        verbal = not found["marks"] and found["of"] in {"de", "d'"} and _INFINITIVE.search(found["word"])
+        if verbal or found["word"] in _NO_COMPLEMENT:
+            break
+        if found["word"] not in _OF_ALL and not any(m.start <= found.start("word") < m.end for m in inside):
+            words.append(found["word"].lower())
+    return frozenset(words)

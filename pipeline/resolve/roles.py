@@ -13,13 +13,15 @@ from pipeline.resolve.article import ArticleNames, only, settled
 from pipeline.resolve.asked import Asked, ask
 from pipeline.resolve.people import gender_of, person_entity
 from pipeline.resolve.shown import Shown, offices_shown
-from pipeline.resolve.spells import ended, holds, started_lately, starts_after
+from pipeline.resolve.spells import ended, given_up, holds, started_lately, starts_after
 from pipeline.resolve.topic import topic_state
 
 _MANY = frozenset({"leader", "other", "party_leader", "candidate", "military", "minister", "adviser"})
 _LOOSE = frozenset({"other", "candidate", "counterpart"})
 _OF_STATES = frozenset({"head_of_state", "head_of_government", "monarch", "pope"})
+_SIDE_BY_SIDE = frozenset({"adviser", "envoy", "other"})
 _FIRST_SENTENCES = 5
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*[a-zà-ÿ]")
 
 
@@ -55,6 +57,10 @@ class RoleResolver:
             if holder:
                 return holder
         chosen = exact or agreeing
+        if asked.places:
+            chosen = [s for s in chosen if asked.places <= s.words] or chosen
+        if "former" in asked.statuses:
+            chosen = [s for s in chosen if "former" in s.statuses] or chosen
         if not asked.complement:
             chosen = [s for s in chosen if s.of_state] or chosen
         before = [s for s in chosen if s.start < asked.mention.start]
@@ -72,15 +78,30 @@ class RoleResolver:
             return False
         if asked.holders and shown.holders and not asked.holders & shown.holders:
             return False
-        if "former" in shown.statuses and "former" not in asked.statuses:
+        if not self._of_that_time(asked, shown):
             return False
         if "future" in asked.statuses and "future" not in shown.statuses:
             return False
         if shown.person in self._inside(asked.mention) or not self._may_be(asked, shown.person):
             return False
-        if not asked.places <= shown.words or (asked.complement and asked.complement not in shown.words):
+        if shown.places and not asked.places <= shown.words:
+            return False
+        if not asked.complement <= shown.words:
             return False
         return asked.said <= shown.words or not any(map(self._adjectives.is_one, shown.words))
+
+    def _of_that_time(self, asked: Asked, shown: Shown) -> bool:
+        """``Le président`` is nobody shown as former; ``l'ancien président`` is who is shown so, who held the office in
+        a year that the text gives, or who has given it up by the tables."""
+        if not asked.once:
+            return "former" in asked.statuses or "former" not in shown.statuses
+        if "former" in shown.statuses or any(_YEAR.fullmatch(word) for word in shown.words):
+            return True
+        spells = self._article.knowledge.spells
+        return any(
+            s.person_id == shown.person and s.office in shown.offices and given_up(s, self._article.date)
+            for s in spells
+        )
 
     def _may_be(self, asked: Asked, person: str) -> bool:
         """Does the gender of the phrase fit the person's, or has the article called the person so?"""
@@ -142,7 +163,7 @@ class RoleResolver:
         offices, date = asked.offices, self._article.date
         if asked.past:
             return ""
-        spells = [s for s in self._article.knowledge.spells if s.office in offices]
+        spells = [s for s in self._article.knowledge.spells if s.office in offices - _SIDE_BY_SIDE]
         if not asked.holders and not offices - _MANY:
             return ""
         if asked.statuses - {"acting"}:

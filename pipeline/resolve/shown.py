@@ -17,8 +17,16 @@ _BEFORE_OFFICE = 25
 _BREAK = re.compile(r"[.;:!?\n«»(]|,\s(?=.)")
 _APPOSED = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,(]\s*(?:le |la |l'|un |une |son |sa )?")
 _NAME_APPOSED = re.compile(r"\s*,\s*\Z")
+_COPULA = re.compile(
+    r" (?:est|était|fut|devient|est devenue?|était devenue?|a été|est|vient d'être)"
+    r"(?: (?:ré)?(?:élue?|nommée?|désignée?))? (?:le |la |l'|un |une )?"
+)
+_COMMON = re.compile(r"\b(?:du|des|de la|de l')\s?[a-zà-ÿ][a-zà-ÿ-]+")
+_JOINED = re.compile(r" et (?:d'|de |du |l'|le |la )?(?:ancien |ancienne |ex-)?\Z")
+_OF_BEFORE = re.compile(r"(?:du|de la|de l'|des|de|d') ?\Z")
+_NEXT = re.compile(r"(?: [\w-]+)?(?:,| et)(?: et)? (?:ancien |ancienne |ex-|ex |le |la |l'|un |une )*")
 _CLOSED = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?[,.;:)\n]")
-_CLOSE = re.compile(r"[.;:!?\n«»),]")
+_CLOSE = re.compile(r"[.;:!?\n«»),]|\((?=[^)]* )")
 _SMALL = re.compile(r"(?:de|d'|du|des|la|le|l'|les|et|à|au|aux|en|ex|m\.?|mme)$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"(?:ants?|antes?|ancien|ancienne|nouveau|nouvelle|actuel|actuelle|ex-\w+|future?)\Z"
@@ -30,8 +38,8 @@ _BODY_OFFICES = frozenset({"head_of_state", "head_of_government", "leader", "mon
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The article says that this person has this office (of this state or body, when it says so). ``words`` are those
-    of the phrase, in lower case, ``genders`` what the written form of the office shows; ``of_state`` is false where the
-    phrase names another holder (``président du club``)."""
+    of the phrase, in lower case, ``places`` those of the places in it, ``genders`` what the written form of the office
+    shows; ``of_state`` is false where the phrase names another holder (``président du club``)."""
 
     start: int
     person: str
@@ -41,17 +49,18 @@ class Shown:
     statuses: frozenset[RoleStatus]
     genders: frozenset[str]
     words: frozenset[str]
+    places: frozenset[str]
     of_state: bool
 
 
 def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> list[Shown]:
     """The offices beside the names of people, in reading order."""
-    adjectives = Adjectives(article.knowledge)
+    beside = _Beside(article, mentions, offices)
     shown = []
     for mention in mentions:
         if mention.type != "PERSON" or mention.kind != "name":
             continue
-        for match, phrase in _beside(article.text, mention, mentions, offices, adjectives):
+        for match, phrase in beside(mention):
             text = article.text[max(phrase[0], match.start - _BEFORE_OFFICE) : phrase[1]]
             holders = held(mentions, *phrase, match.offices)
             shown.append(
@@ -64,6 +73,7 @@ def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: O
                     statuses=statuses(article, text),
                     genders=genders(match, article.text[max(phrase[0], match.start - 4) : match.start]),
                     words=words_of(text),
+                    places=places_in(mentions, *phrase),
                     of_state=not any(key.startswith("org:") for key in holders)
                     and not _OF_OTHER.match(article.text, match.end, phrase[1]),
                 )
@@ -74,6 +84,12 @@ def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: O
 def words_of(text: str) -> frozenset[str]:
     """The words of a phrase in lower case, elided articles apart."""
     return frozenset(re.findall(r"[\w-]+", text.lower()))
+
+
+def places_in(mentions: Sequence[Mention], start: int, end: int) -> frozenset[str]:
+    """The words of the places that a phrase names."""
+    places = (m for m in mentions if m.type == "PLACE" and start <= m.start and m.end <= end)
+    return frozenset(word for place in places for word in words_of(place.text))
 
 
 def statuses(article: ArticleNames, text: str) -> frozenset[RoleStatus]:
@@ -110,41 +126,73 @@ def held(mentions: Sequence[Mention], start: int, end: int, offices: frozenset[s
     )
 
 
-def _beside(
-    text: str, name: Mention, mentions: Sequence[Mention], offices: Offices, adjectives: Adjectives
-) -> Iterator[tuple[OfficeMatch, Span]]:
-    """The offices that touch a name, each with its phrase: right before it with nothing between but whose office it is
-    (and a comma, when one follows the name), or right after it behind a comma or bracket."""
-    reach = max(0, name.start - _REACH)
-    start = reach + max((cut.end() for cut in _BREAK.finditer(text[reach : name.start])), default=0)
-    before = list(_matches(text, start, name.start, offices))
-    if before and _describes(text, before[-1].end, name.start, mentions, adjectives):
-        yield before[-1], (start, name.start)
-    apposed = _NAME_APPOSED.search(text, reach, name.start) if _CLOSED.match(text, name.end) else None
-    if apposed and not before:
-        start = reach + max((cut.end() for cut in _BREAK.finditer(text[reach : apposed.start()])), default=0)
-        before = list(_matches(text, start, apposed.start(), offices))
-        if before and _describes(text, before[-1].end, apposed.start(), mentions, adjectives):
-            yield before[-1], (start, apposed.start())
-    opening = _APPOSED.match(text, name.end)
-    match = offices.search(text, opening.end(), opening.end() + _REACH) if opening else None
-    if opening and match and _describes(text, opening.end(), match.start, mentions, adjectives):
-        closing = _CLOSE.search(text, match.end)
-        yield match, (opening.end(), closing.start() if closing else len(text))
+class _Beside:
+    """Finds the offices that stand beside the names of an article."""
 
+    def __init__(self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> None:
+        self._text = article.text
+        self._mentions = [m for m in mentions if m.kind != "role"]
+        self._offices = offices
+        self._adjectives = Adjectives(article.knowledge)
+        self._generics = article.knowledge.words.get("place_generics", frozenset())
 
-def _matches(text: str, start: int, end: int, offices: Offices) -> Iterator[OfficeMatch]:
-    while (match := offices.search(text, start, end)) is not None:
-        yield match
-        start = match.end
+    def __call__(self, name: Mention) -> Iterator[tuple[OfficeMatch, Span]]:
+        """The offices that touch a name, each with its phrase: right before it with nothing between but whose office
+        it is (and a comma, when one follows the name), or right after it behind a comma, a bracket or ``est``."""
+        before = list(self._before(name.start))
+        apposed = _NAME_APPOSED.search(self._text, max(0, name.start - _REACH), name.start)
+        if apposed and not before and _CLOSED.match(self._text, name.end):
+            before = list(self._before(apposed.start()))
+        yield from before
+        opening = _APPOSED.match(self._text, name.end) or _COPULA.match(self._text, name.end)
+        if opening:
+            yield from self._after(opening.end())
 
+    def _before(self, end: int) -> Iterator[tuple[OfficeMatch, Span]]:
+        """The last office that a phrase up to ``end`` names, and the ones that ``et`` joins to it."""
+        reach = max(0, end - _REACH)
+        start = reach + max((cut.end() for cut in _BREAK.finditer(self._text[reach:end])), default=0)
+        until, joined = end, True
+        found = list(self._matches(start, end))
+        for index, match in reversed(list(enumerate(found))):
+            if not joined or not self._describes(match.end, until):
+                return
+            yield match, (start, end)
+            until = match.start
+            owned = index > 1 and _OF_BEFORE.search(self._text, start, found[index - 1].start)
+            joined = index > 0 and not owned and bool(_JOINED.search(self._text, match.start - 30, until))
 
-def _describes(text: str, start: int, end: int, mentions: Sequence[Mention], adjectives: Adjectives) -> bool:
-    """Is there nothing between but mentions, small words and adjectives (no verb)?"""
-    inside = [m for m in mentions if start <= m.start and m.end <= end and m.kind != "role"]
-    covered = {index for m in inside for index in range(m.start, m.end)}
-    rest = "".join(" " if index in covered else text[index] for index in range(start, end))
-    words = re.findall(r"[\w'-]+", rest)
-    return len(words) < 7 and all(
-        _SMALL.match(word) or adjectives.is_one(word) or _PARTICIPLE.search(word) for word in words
-    )
+    def _after(self, start: int) -> Iterator[tuple[OfficeMatch, Span]]:
+        """The first office after ``start``, and the ones that follow it at once (``acteur, réalisateur et poète``)."""
+        match = self._offices.search(self._text, start, start + _REACH)
+        if match is None or not self._describes(start, match.start):
+            return
+        while match is not None:
+            closing = _CLOSE.search(self._text, match.end)
+            yield match, (start, closing.start() if closing else len(self._text))
+            start = match.end
+            match = self._offices.search(self._text, start, start + _REACH)
+            if match and not _NEXT.fullmatch(self._text, start, match.start):
+                return
+
+    def _matches(self, start: int, end: int) -> Iterator[OfficeMatch]:
+        while (match := self._offices.search(self._text, start, end)) is not None:
+            yield match
+            start = match.end
+
+    def _describes(self, start: int, end: int) -> bool:
+        """Is there nothing between but mentions, small words, adjectives, words for places and complements (``du
+        musée``): no verb, no quote?"""
+        inside = [m for m in self._mentions if start <= m.start and m.end <= end]
+        covered = {index for m in inside for index in range(m.start, m.end)}
+        rest = "".join(" " if index in covered else self._text[index] for index in range(start, end))
+        words = re.findall(r"[ld]'|[\w-]+", _COMMON.sub("", rest))
+        return len(words) < 7 and not _BREAK.search(rest) and all(map(self._is_small, words))
+
+    def _is_small(self, word: str) -> bool:
+        return bool(
+            _SMALL.match(word)
+            or word in self._generics
+            or self._adjectives.is_one(word)
+            or _PARTICIPLE.search(word)
+        )

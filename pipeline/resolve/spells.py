@@ -19,6 +19,11 @@ def ended(spell: Spell, date: str) -> bool:
     return bool(date and spell.end) and _before(spell.end, date)
 
 
+def given_up(spell: Spell, date: str) -> bool:
+    """Was the office given up before ``date`` or on that day?"""
+    return bool(date and spell.end) and not _before(date, spell.end)
+
+
 def starts_after(spell: Spell, date: str) -> bool:
     """Does the office begin within the year after ``date``?"""
     return (
