@@ -87,6 +87,33 @@ GOLDEN: dict[str, list[str]] = {
         "Le navire Costa Concordia a coulé.",
         "La tempête Egon a frappé la <STATE FRA>France</STATE>.",
     ],
+    "things by the noun before": [
+        "La sonde spatiale européenne Rosetta a quitté la Terre. Rosetta reviendra dans six ans.",
+        "Le satellite de télécommunications Alphasat est en orbite.",
+        "Les tempêtes Kurt, Leiv et Marcel ont frappé la <STATE FRA>France</STATE>.",
+        "Le film montre <PERSON marie-lambert>Marie Lambert</PERSON> à vingt ans.",
+        "Le chanteur d'opéra <PERSON paul-lambert>Paul Lambert</PERSON> est mort.",
+        "Le film Lambert est sorti mardi. L'actrice <PERSON marie-lambert>Marie Lambert</PERSON> y tient son rôle.",
+    ],
+    "things by their last word": [
+        "La cérémonie des Gotham Screen Awards (GSA) a été annulée. Les GSA seront remis en mai.",
+    ],
+    "what a person's name is borne by": [
+        "Elle a reçu le prix Louis-Delluc.",
+        "La famille Troadec a disparu.",
+        "Les frères <PERSON karim-benali>Karim</PERSON> et <PERSON sofiane-benali>Sofiane Benali</PERSON> ont gagné.",
+        "Le prix Nobel <PERSON anna-kowalska>Anna Kowalska</PERSON> a protesté.",
+    ],
+    "movements in the plural": [
+        "Les <ORGANIZATION barea>Barea</ORGANIZATION> ont perdu. L'entraîneur des "
+        "<ORGANIZATION barea>Barea</ORGANIZATION> est déçu.",
+        "La famille Lefort a disparu. La maison des <PERSON lefort>Lefort</PERSON> est vide.",
+    ],
+    "bodies by the noun before": [
+        "Le chanteur du groupe <ORGANIZATION simple-minds>Simple Minds</ORGANIZATION> est malade.",
+        "La marque <ORGANIZATION arbelet>Arbelet</ORGANIZATION> ferme deux magasins.",
+        "L'animateur de radio <PERSON paul-lambert>Paul Lambert</PERSON> est mort.",
+    ],
     "no actors": [
         "Le club a gagné la Ligue des champions et prépare la Ligue 1.",
         "Les Lyonnaises ont battu les Toulousaines.",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.edges import Name
 from pipeline.knowledge import Knowledge
+from pipeline.knowledge.adjectives import Adjectives
+from pipeline.knowledge.patterns import either
 
 _CIVILITY = re.compile(r"(?:\bM\.|\bMM\.|\bMme|\bMlle|\bMe) $")
+_LIST_GAP = re.compile(r"\s?(?:,|\bet\b)\s?(?:d'|de )?")
+_TOWN_ARTICLE = re.compile(r"^(?:L[ae]|Les) ")
+_KIN = r"(?:affaire|clan|couple|époux|famille|frères|sœurs)"
 _WEIGHT = 3
 
 
@@ -18,12 +23,14 @@ class Labels:
     """``le collectif Indecline`` is a body, ``à l'est de Shirqat`` a place, ``M. Untel`` a person."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        bodies = "|".join(sorted(knowledge.words.get("body_heads", frozenset()))) or "(?!)"
-        places = "|".join(sorted(knowledge.words.get("place_heads", frozenset()))) or "(?!)"
-        self._body = re.compile(
-            rf"\b(?:{bodies})(?: [a-zà-ÿ]+(?:ais|ain|ien|ique|iste|ois|aire|al|el))? «? ?$"
-        )
-        self._place = re.compile(rf"\b(?:{places}) (?:de |d'|du )$")
+        bodies = either(knowledge.words.get("body_heads", frozenset()))
+        self._place_nouns = knowledge.words.get("place_heads", frozenset())
+        places = either(self._place_nouns)
+        skies = either(knowledge.words.get("sky_nouns", frozenset()))
+        self._adjectives = Adjectives(knowledge)
+        self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
+        self._body = re.compile(rf"(?<!\bde )(?<!\bd')\b(?:{bodies})(?: ([a-zà-ÿ]+))? «? ?$")
+        self._place = re.compile(rf"\b(?:{places})s? (?:de la |de |d'|du |des )$|\b(?:{skies}) $")
 
     def settle(self, text: str, names: Sequence[Name]) -> list[Name]:
         """Each spelling gets the label that most speaks for in the article: the model's, one vote an occurrence, and
@@ -31,9 +38,8 @@ class Labels:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
             votes[text[name.start : name.end]][name.label] += 1
-            cue = self._cue(text, name)
-            if cue:
-                votes[text[name.start : name.end]][cue] += _WEIGHT
+        for name, cue in self._cues(text, names):
+            votes[text[name.start : name.end]][cue] += _WEIGHT
         labels = {spelling: counter.most_common(1)[0][0] for spelling, counter in votes.items()}
         surnames = {
             spelling.split()[-1] for spelling, label in labels.items() if label == "PER" and " " in spelling
@@ -44,16 +50,48 @@ class Labels:
         labels |= dict.fromkeys(labels.keys() & surnames, "PER")
         return [replace(name, label=labels[text[name.start : name.end]]) for name in names]
 
+    def _cues(self, text: str, names: Sequence[Name]) -> Iterator[tuple[Name, str]]:
+        """The names with the label that the words before them call for; a list shares what its first name is told
+        (``les îles de Faial, Pico et Terceira``)."""
+        before, listed = -1, ""
+        for name in names:
+            in_list = listed and _LIST_GAP.fullmatch(text, before, name.start)
+            cue = self._cue(text, name) or (listed if in_list else "")
+            listed = cue if cue == "LOC" and (in_list or self._places_before(text, name.start)) else ""
+            before = name.end
+            if cue:
+                yield name, cue
+
     def _cue(self, text: str, name: Name) -> str:
-        """The label that the words before a one-word name call for; longer names are the model's to tell."""
-        if " " in text[name.start : name.end]:
-            return ""
+        """The label that the words before a one-word name call for. Longer names are the model's to tell, but for
+        the body that it takes for a person, and a place with its article (``le carnaval de La Calamine``)."""
         before = text[max(0, name.start - 40) : name.start]
+        if " " in _TOWN_ARTICLE.sub("", text[name.start : name.end]):
+            return "ORG" if name.label == "PER" and self._is_body(before) else ""
         if after_civility(text, name.start):
             return "PER"
-        if self._body.search(before):
+        if self._is_body(before) or (name.label == "PER" and self._is_movement(text, name)):
             return "ORG"
         return "LOC" if self._place.search(before) else ""
+
+    def _places_before(self, text: str, start: int) -> bool:
+        """Is the noun before ``de`` a plural (``les villages de``)?"""
+        noun = re.search(r"([\w-]+)s (?:de |d')$", text[max(0, start - 25) : start])
+        return noun is not None and noun[1] in self._place_nouns
+
+    def _is_body(self, before: str) -> bool:
+        """Do the words end in the noun of a body, with an adjective or without?"""
+        found = self._body.search(before)
+        if found is None:
+            return False
+        return not found[1] or found[1] in self._demonyms or self._adjectives.is_one(found[1])
+
+    @staticmethod
+    def _is_movement(text: str, name: Name) -> bool:
+        """Are there several of the name, which is no family's (``les Indignados``)?"""
+        many = re.search(r"\b(?:[LlDd]es|[Aa]ux|[Cc]es) $", text[max(0, name.start - 4) : name.start])
+        slice_ = re.escape(text[name.start : name.end])
+        return many is not None and not re.search(rf"{_KIN} {slice_}\b", text)
 
 
 def after_civility(text: str, start: int) -> bool:

@@ -21,13 +21,10 @@ from pipeline.extract.labels import Labels, after_civility
 from pipeline.extract.made import LABELS, from_hit, from_name
 from pipeline.extract.ministries import find_ministries
 from pipeline.extract.repeats import find_repeats
+from pipeline.extract.things import Things
 from pipeline.knowledge import Knowledge
 from pipeline.records import Mention, Sentence, Span
 
-_NOUN_BEFORE = re.compile(
-    r"([\w-]+)(?: (?!(?:de|du|des|d|au|aux|à|en|et|par|pour|dans|sur|vers|le|la|les|qui|avec)\b)([a-zà-ÿ-]+))?"
-    r"(?: (?:Amiral|Prince|Reine|Roi|Général|USS|HMS)\b[^.,]{0,15})? «? ?$"
-)
 _PORTFOLIO_BEFORE = re.compile(
     r"(?:[Mm]inistres?|[Mm]inistère|[Ss]ecrétaires? d'État|chefs?|portefeuille)(?: [a-zà-ÿ]+)?"
     r" (?:de l'|de la |des |du |d'|à la |à l'|aux |délégué à l'|délégué au )$|[Ss]ecrétaires? d'$"
@@ -65,8 +62,7 @@ class NameFinder:
         self._other_names = words.get("other_names", frozenset())
         self._titles = frozenset(role.form for role in knowledge.roles if " " not in role.form)
         self._particles = words.get("particles", frozenset())
-        self._treaties = words.get("treaty_nouns", frozenset())
-        self._vessels = words.get("vessel_nouns", frozenset())
+        self._things = Things(knowledge)
         self._state_bodies = words.get("state_bodies", frozenset())
         self._platforms = words.get("platforms", frozenset())
         self._events = words.get("event_nouns", frozenset())
@@ -83,7 +79,7 @@ class NameFinder:
         """
         text = doc.text
         starts = {sentence.start for sentence in sentences}
-        names = self._labels.settle(text, self._trimmed(doc, text, starts))
+        names = self._things.marked(text, self._labels.settle(text, self._trimmed(doc, text, starts)))
         names = [self._heads.settle(text, name) for name in names]
         names = _without_overlap(names, find_ministries(text))
         names = _without_overlap(names, find_acronyms(text, names, self._acronym_heads, self._no_names))
@@ -95,7 +91,7 @@ class NameFinder:
         mentions += [from_name(text, name) for name in kept_names if name.label in LABELS]
         mentions += find_repeats(text, mentions, names, self._particles)
         return sorted(
-            (m for m in mentions if not self._in_treaty(text, m)), key=lambda mention: mention.start
+            (m for m in mentions if not self._things.is_part(text, m)), key=lambda mention: mention.start
         )
 
     def _trimmed(self, doc: Doc, text: str, starts: set[int]) -> list[Name]:
@@ -105,8 +101,6 @@ class NameFinder:
             end = self._without_demonym(text, start, end) if label == "ORG" else end
             if end - start > 1 and self._is_proper(text, start, end):
                 found.append(Name(start, end, label))
-        vessels = {text[name.start : name.end].split()[-1] for name in found if self._is_vessel(text, name)}
-        found = [name for name in found if text[name.start : name.end].split()[-1] not in vessels]
         return [name for name in found if not self._is_generic(text, name, found)]
 
     def _is_generic(self, text: str, name: Name, names: Sequence[Name]) -> bool:
@@ -142,11 +136,6 @@ class NameFinder:
             return False
         return not _PORTFOLIO_BEFORE.search(text[max(0, start - 40) : start])
 
-    def _is_vessel(self, text: str, name: Name) -> bool:
-        """A ship, a storm, a work: ``le porte-avions russe Amiral Kouznetsov``."""
-        before = _NOUN_BEFORE.search(text[max(0, name.start - 50) : name.start])
-        return before is not None and not self._vessels.isdisjoint(before.groups())
-
     def _waters(self, text: str, hits: Sequence[Hit]) -> list[Name]:
         """``mer de Chine méridionale``, ``golfe de Guinée``: places named after a state."""
         found = []
@@ -171,13 +160,6 @@ class NameFinder:
         if opening or common or slice_ in self._platforms:
             return any(name.start < hit.end and hit.start < name.end for name in names)
         return True
-
-    def _in_treaty(self, text: str, mention: Mention) -> bool:
-        """Is the place part of the name of a treaty (``l'accord de Paris``)?"""
-        if mention.kind != "metonym" and mention.type != "PLACE":
-            return False
-        noun = re.search(r"(\w+) (?:de |d')$", text[max(0, mention.start - 25) : mention.start])
-        return noun is not None and noun[1].lower() in self._treaties
 
     def _settle(self, text: str, hits: list[Hit], names: list[Name]) -> tuple[list[Hit], list[Name]]:
         """Hits and model names that stay when two overlap, by the rules of the module's docstring."""

@@ -17,8 +17,8 @@ def find_repeats(
 ) -> list[Mention]:
     """Further occurrences, missed by the model, of names found elsewhere in the article, and of people's surnames,
     with their particle where it has a capital (``Le Cléac'h``)."""
-    longer = [(name.start, name.end) for name in names if " " in text[name.start : name.end]]
-    taken = [(mention.start, mention.end) for mention in mentions] + longer
+    others = [(n.start, n.end) for n in names if n.label == "MISC" or " " in text[n.start : n.end]]
+    taken = [(mention.start, mention.end) for mention in mentions] + others
     covered = {index for start, end in taken for index in range(start, end)}
     known = _known(mentions, particles)
     if not known:

@@ -1,0 +1,127 @@
+"""Names of things, which are no mentions: ships, works, beasts, prizes, treaties (guide, section 2, “Spans”).
+
+The common noun before the name says what it is (``la sonde Rosetta``, ``le satellite de télécommunications Alphasat``),
+or its last word does (``Critics' Choice Awards``). A thing keeps its name through the article and lends it to the
+acronym in brackets; what merely bears a person's name (``le prix Albert-Londres``, ``la famille Lefort``) takes nothing
+from the person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.edges import Name
+from pipeline.knowledge import Knowledge
+from pipeline.knowledge.adjectives import Adjectives
+from pipeline.knowledge.patterns import either
+from pipeline.records import Mention
+
+_REACH = 70
+_MORE_ADJECTIVES = re.compile(r"(?:i[eè]re?s?|(?<!sign)ée?s?|[ai]bles?|âles?|emelles?|ébuts?)\Z")
+_LIST_GAP = re.compile(r"\s?(?:,|\bet\b|\bou\b)\s?[«“\"]?\s?")
+_AND_OTHER = re.compile(r" et [A-ZÀ-Ý]")
+_BRACKETED = re.compile(r"\s?\(\s?([A-Z][\w-]+)\s?\)")
+
+
+class Things:
+    """The word lists ``thing_nouns``, ``bearer_nouns``, ``thing_tails`` and ``treaty_nouns``, ready to be asked."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        words = knowledge.words
+        self._adjectives = Adjectives(knowledge)
+        self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
+        self._first_names = knowledge.first_names
+        self._tails = words.get("thing_tails", frozenset())
+        self._treaties = words.get("treaty_nouns", frozenset())
+        self._thing = _before(words.get("thing_nouns", frozenset()))
+        self._bearer = _before(words.get("bearer_nouns", frozenset()))
+
+    def marked(self, text: str, names: Sequence[Name]) -> list[Name]:
+        """The names, which are in reading order, those of things labelled MISC."""
+        things = {name for name in names if self._has_tail(text, name)} | set(self._called(text, names))
+        whole = {text[name.start : name.end] for name in things}
+        whole.update(acronym[1] for name in things if (acronym := _BRACKETED.match(text, name.end)))
+        people = {_last(text, name) for name in names if _is_full(text, name) and name not in things}
+        words = {_last(text, name) for name in things} - people
+        return [
+            replace(name, label="MISC")
+            if name in things or text[name.start : name.end] in whole - people or _last(text, name) in words
+            else name
+            for name in names
+        ]
+
+    def _has_tail(self, text: str, name: Name) -> bool:
+        return " " in text[name.start : name.end] and _last(text, name) in self._tails
+
+    def _is_borne(self, text: str, start: int, end: int) -> bool:
+        """Does something bear the person's name there (``le prix Albert-Londres``); not ``son époux Marc``, ``les
+        frères Hakim et Sofiane``?"""
+        if text[start:end] in self._first_names or _AND_OTHER.match(text, end):
+            return False
+        return bool(self._noun(self._bearer, text, start))
+
+    def _called(self, text: str, names: Sequence[Name]) -> Iterator[Name]:
+        """The names with the noun of a thing before them here or elsewhere in the text, and the rest of the list that
+        a plural opens."""
+        listed = -1
+        called = {slice_ for name in names if self._is_called(text, slice_ := text[name.start : name.end])}
+        for name in names:
+            number = self._noun(self._thing, text, name.start)
+            if (
+                number
+                or text[name.start : name.end] in called
+                or (listed >= 0 and _LIST_GAP.fullmatch(text, listed, name.start))
+            ):
+                listed = -1 if number == "singular" else name.end
+                yield name
+
+    def _is_called(self, text: str, slice_: str) -> bool:
+        return any(self._noun(self._thing, text, one.start()) for one in re.finditer(re.escape(slice_), text))
+
+    def _noun(self, pattern: re.Pattern[str], text: str, start: int) -> str:
+        """``singular`` or ``plural`` where a noun of ``pattern`` stands before ``start``, nothing where none does."""
+        found = pattern.search(text, max(0, start - _REACH), start)
+        if found is None:
+            return ""
+        rest = re.sub(r"(?:\bde |d')([a-zà-ÿ-]+)", "", found["rest"])
+        if not all(self._is_adjective(word) for word in rest.split()):
+            return ""
+        return "plural" if found["many"] else "singular"
+
+    def _is_adjective(self, word: str) -> bool:
+        return (
+            self._adjectives.is_one(word)
+            or word in self._demonyms
+            or _MORE_ADJECTIVES.search(word) is not None
+        )
+
+    def is_part(self, text: str, mention: Mention) -> bool:
+        """Is the name but part of a thing's: the place of a treaty (``l'accord de Paris``), the person of a prize?"""
+        if mention.type == "PERSON":
+            return self._is_borne(text, mention.start, mention.end)
+        if mention.kind != "metonym" and mention.type != "PLACE":
+            return False
+        noun = re.search(r"(\w+) (?:de |d')$", text[max(0, mention.start - 25) : mention.start])
+        return noun is not None and noun[1].lower() in self._treaties
+
+
+def _before(nouns: frozenset[str]) -> re.Pattern[str]:
+    """One of the nouns, its complement without article and its adjectives, a rank or a quotation mark, at the end."""
+    written = {form for noun in nouns for form in (noun, noun.capitalize())}
+    return re.compile(
+        rf"(?<![\w-])(?<!\bde )(?<!\bd')(?P<noun>{either(written)})(?P<many>[sx]?)"
+        r"(?P<rest>(?: (?:(?:de |d')(?!la |l'|le |les ))?(?!d[eu]s? |la |les? |à |au |par |pour )[a-zà-ÿ-]{3,}){0,2})"
+        r"(?: (?:appelé|baptisé|dénommé|intitulé|nommé|surnommé)e?s?)?"
+        r"(?: (?:Amiral|Prince|Reine|Roi|Général|USS|HMS)\b[^.,]{0,15})? [«“\"]?\s?$"
+    )
+
+
+def _last(text: str, name: Name) -> str:
+    return text[name.start : name.end].split()[-1]
+
+
+def _is_full(text: str, name: Name) -> bool:
+    """Is it a person's name of several words?"""
+    return name.label == "PER" and " " in text[name.start : name.end]
