@@ -3,62 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.knowledge import Knowledge, Role
+from pipeline.link.role_complements import ComplementReader
+from pipeline.link.role_forms import OCCUPATION, role_words
 from pipeline.records import Mention, RoleStatus, Sentence
 
-_OF = re.compile(r"\s*(?:de la |de l'|du |des |de |d'|auprès de la |auprès de l'|auprès de |auprès des )\s*")
+_OF = re.compile(r"\s*(?:de la |de l'|du |des |de |d')\s*")
 _WORD = re.compile(r"\s*([\wà-ÿ-]+)")
 _BEFORE = re.compile(r"(?:([\w]+) |(ex)-| ?(l'|d'))$", re.IGNORECASE)
 _BRACKET = re.compile(r" ?\( ?")
 _GOES_ON = re.compile(rf"{_OF.pattern}| ?\(")
 _CLOSING = re.compile(r" ?\)")
+_THE = r"(?:de la |de l'|des |du |d'|à la |à l'|aux |au )"
+_CHARGE = re.compile(
+    r" (?:chargée?|en charge) (?:des |du |de la |de l'|d')[\w'-]+(?: (?:(?:aux?|à la|des?|du|de la) )?[\w'-]+){0,3}?"
+    r"(?=[,.;:)]| ?$| (?:et|a|est|qui)\b)"
+)
+_ADJECTIVE = r"(?: [a-zà-ÿ]+(?:elle?|ale|ique|ères?|aires?|ive|if|ées?)\b)?"
+_PORTFOLIO = re.compile(rf"(?: et)? {_THE}[A-ZÀ-Ý][\w'-]+{_ADJECTIVE}")
+_OTHER_COUNCIL = re.compile(r" (?:d'|de )| [a-zà-ÿ]+(?:al|el|eur)\b")
 _PARTISAN = ("candidate", "legislator", "spokesperson", "mayor", "party_leader")  # offices held for a party
+_ABROAD = ("ambassador", "ambassador_to_un", "envoy")
+_MINISTERS = ("minister", "junior_minister", "deputy_minister")
 _ARTICLES = ("le", "la", "l'", "un", "une", "d'", "du", "au", "de", "the")
 _POSSESSIVES = ("son", "sa", "leur", "notre", "mon")
+_DEFINITE = ("le", "la", "l'", "du", "au", *_POSSESSIVES)
 
 
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
     """An office as a phrase names it.
 
-    ``start`` and ``end`` take in what qualifies the office (*l'ancien … russe*), ``holder_id`` is the state
-    or organisation that the phrase names, ``whose`` the person it names instead (*le porte-parole de
-    Poutine*). ``owned`` is true after a possessive (*son ministre*).
+    ``start`` and ``end`` take in what qualifies the office (*l'ancien … russe*), ``title`` is the office as
+    it is said, without holder and status. ``holders`` are the states or organisations that the phrase names,
+    ``nationality`` the state of its adjective, ``whose`` the person it names instead (*le porte-parole de
+    Poutine*). ``owned`` is true after a possessive (*son ministre*), ``bare`` without any article.
     """
 
     start: int
     end: int
     role: Role
-    lemma: str
+    title: str
     status: RoleStatus = "current"
-    holder_id: str = ""
+    holders: tuple[str, ...] = ()
+    nationality: str = ""
     whose: str = ""
     owned: bool = False
-
-
-class RoleForms(NamedTuple):
-    """The singular role forms: a pattern that matches the longest one at a place, and the roles by form."""
-
-    pattern: re.Pattern[str]
-    by_form: Mapping[str, Role]
-
-
-@lru_cache(maxsize=4)
-def role_forms(knowledge: Knowledge) -> RoleForms:
-    """Index the role table; plural forms name nobody by themselves and are left out."""
-    by_form: dict[str, Role] = {}
-    for role in knowledge.roles:
-        if role.number != "p":
-            by_form.setdefault(role.form.lower(), role)
-    forms = sorted(by_form, key=lambda form: (-len(form), form))
-    return RoleForms(
-        re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, forms)) or '(?!)'})(?![\w-])"), by_form
-    )
+    bare: bool = True
 
 
 def find_role_phrases(
@@ -72,49 +66,63 @@ def find_role_phrases(
     return list(reader.phrases())
 
 
+def find_body_behind(
+    sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge, name: Mention
+) -> tuple[str, ...]:
+    """Return the bodies that follow a name with an occupation before it: *la chercheuse X, du [CNRS]*."""
+    reader = _Reader(sentence, mentions, knowledge)
+    return reader.bodies_behind(name)
+
+
 class _Reader:
     def __init__(self, sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge) -> None:
         self._base = sentence.start
         self._text = sentence.text
         self._lower = sentence.text.lower()
-        self._forms = role_forms(knowledge)
+        self._words = role_words(knowledge)
         self._modifiers = knowledge.role_modifiers
-        self._starting = {mention.start - self._base: mention for mention in reversed(mentions)}
+        names = [mention for mention in mentions if mention.kind not in ("role", "group")]
+        self._starting = {mention.start - self._base: mention for mention in reversed(names)}
         self._names = [mention for mention in mentions if mention.kind == "name"]
+        self._complements = ComplementReader(self._lower, self._base, self._starting, self._words)
 
     def phrases(self) -> Iterator[RolePhrase]:
         place = 0
-        while match := self._search(place):
+        while match := self._words.pattern.search(self._lower, place):
             place = match.end()
             if not self._in_name(match.start(), match.end()):
-                phrase = self._extend(match)
-                place = phrase.end
+                phrase = self._forward(self._backward(self._office(match)))
+                place = max(place, phrase.end)
                 yield replace(phrase, start=phrase.start + self._base, end=phrase.end + self._base)
 
-    def _search(self, place: int) -> re.Match[str] | None:
-        return self._forms.pattern.search(self._lower, place)
+    def bodies_behind(self, name: Mention) -> tuple[str, ...]:
+        read = self._complements.behind_name(name.end - self._base)
+        return read.holders if read is not None else ()
 
     def _in_name(self, start: int, end: int) -> bool:
         return any(
             mention.start - self._base <= start and end <= mention.end - self._base for mention in self._names
         )
 
-    def _extend(self, match: re.Match[str]) -> RolePhrase:
-        role = self._forms.by_form[match[0]]
-        fixed = role.holder if ":" in role.holder else ""
-        phrase = RolePhrase(match.start(), match.end(), role, self._lemma(role), holder_id=fixed)
-        return self._forward(self._backward(phrase))
+    def _office(self, match: re.Match[str]) -> RolePhrase:
+        """The office of a form; only its head where a body's own name begins in it (*président [du Sénat]*)."""
+        role, end = self._words.by_form[match[0]], match.end()
+        if not role.holder.startswith("org:") and self._names_a_body(match):
+            shorter = self._words.shorter(match[0])
+            if shorter is not None:
+                role, end = shorter, match.start() + len(shorter.form)
+        fixed = (role.holder,) if ":" in role.holder else ()
+        return RolePhrase(match.start(), end, role, self._words.title(role), holders=fixed)
 
-    def _lemma(self, role: Role) -> str:
-        """The office without the holder that the form itself names: *porte-parole* (de la Maison-Blanche)."""
-        if ":" not in role.holder:
-            return role.lemma
-        shorter = role.form.lower().rpartition(" ")[0]
-        while shorter:
-            if shorter in self._forms.by_form:
-                return self._forms.by_form[shorter].lemma
-            shorter = shorter.rpartition(" ")[0]
-        return role.lemma
+    def _names_a_body(self, match: re.Match[str]) -> bool:
+        if match[0].endswith("conseil"):  # « le président du Conseil » is of no council
+            return _OTHER_COUNCIL.match(self._lower, match.end()) is not None
+        if match[0].endswith("fédération"):
+            return self._text[match.end() - len("fédération")].islower()
+        if "ministre" in match[0]:
+            return False
+        inside = (self._starting.get(place) for place in range(match.start() + 1, match.end()))
+        return any(mention is not None and mention.type == "ORGANIZATION" for mention in inside)
 
     def _backward(self, phrase: RolePhrase) -> RolePhrase:
         """Take in *l'ancien*, *ex-*, *son* before the office."""
@@ -125,7 +133,7 @@ class _Reader:
             status = self._status(phrase, word)
             phrase = replace(phrase, start=match.start(), status=status, owned=word in _POSSESSIVES)
             if word in _ARTICLES + _POSSESSIVES:
-                break
+                return replace(phrase, bare=word not in _DEFINITE)
         return phrase
 
     def _status(self, phrase: RolePhrase, word: str) -> RoleStatus:
@@ -144,14 +152,75 @@ class _Reader:
         at = phrase.end + (len(text[phrase.end :]) - len(text[phrase.end :].lstrip(" ")))
         demonym = self._starting.get(at)
         if demonym is not None and demonym.kind == "demonym" and at > phrase.end:
-            return self._with_demonym(phrase, demonym)
+            end = demonym.end - self._base
+            nationality = phrase.nationality or demonym.entity_id
+            return self._rejoined(
+                replace(phrase, end=end, nationality=nationality), demonym.start - self._base
+            )
         if text.startswith("par intérim", at):
             return replace(phrase, end=at + len("par intérim"), status="acting")
-        word = _WORD.match(text, phrase.end)
-        if word is not None and word[1] in self._modifiers:
-            return replace(phrase, end=word.end(), status=self._status(phrase, word[1]))
-        of = _OF.match(text, phrase.end)
-        return self._with_complement(phrase, of.end()) if of is not None else self._with_party(phrase)
+        return self._with_word(phrase, at) or self._with_name(phrase) or self._with_party(phrase)
+
+    def _with_word(self, phrase: RolePhrase, at: int) -> RolePhrase | None:
+        """Take in *élu*, an adjective of the office (*directeur sportif*) or of the person (*conservateur*), and
+        the portfolio of a minister.
+        """
+        word = _WORD.match(self._lower, phrase.end)
+        if word is not None and at > phrase.end and at not in self._starting:
+            if word[1] in self._modifiers:
+                return replace(phrase, end=word.end(), status=self._status(phrase, word[1]))
+            if word[1] in self._words.kept:
+                return replace(phrase, end=word.end(), title=f"{phrase.title} {word[1]}")
+            if self._complements.is_adjective(word[1]) and self._text[at].islower():
+                return replace(phrase, end=word.end())
+        charge = _CHARGE.match(self._text, phrase.end)
+        if charge is None and phrase.role.office.endswith("minister"):
+            charge = _PORTFOLIO.match(self._text, phrase.end)
+        if charge is None or any(place in self._starting for place in range(charge.start(), charge.end())):
+            return None
+        return replace(phrase, end=charge.end(), title=phrase.title + charge[0])
+
+    def _with_name(self, phrase: RolePhrase) -> RolePhrase | None:
+        """Take in the state, body or person that the office is of."""
+        of = _OF.match(self._lower, phrase.end)
+        named = self._starting.get(of.end()) if of is not None else None
+        if of is not None and named is not None and named.type != "PLACE":
+            return self._with_complement(phrase, named, of[0].strip())
+        if phrase.holders or phrase.whose or phrase.role.office in (*_ABROAD, *_MINISTERS, "candidate"):
+            return None
+        read = self._complements.read(phrase.end, states=phrase.role.office != OCCUPATION)
+        if read is None:
+            return None
+        title = phrase.title + self._text[phrase.end : read.title_end]
+        return replace(phrase, end=read.end, title=title, holders=read.holders)
+
+    def _with_complement(self, phrase: RolePhrase, named: Mention, preposition: str) -> RolePhrase | None:
+        if named.type == "PERSON":
+            return (
+                None if phrase.whose else replace(phrase, end=named.end - self._base, whose=named.entity_id)
+            )
+        if phrase.whose or named.kind == "demonym":
+            return None
+        end, holders = self._complements.with_others(named, preposition)
+        if phrase.role.office == OCCUPATION and named.type == "STATE":
+            return None
+        longer = replace(phrase, end=end, holders=phrase.holders or holders)
+        return self._rejoined(longer, phrase.end)
+
+    def _rejoined(self, phrase: RolePhrase, cut: int) -> RolePhrase:
+        """The longer office that what stands from ``cut`` to the end of the phrase cuts in two: *ministre
+        [russe] de la Défense*, *haut-commissaire [de l'ONU] aux réfugiés*.
+        """
+        head = self._lower[:cut].rstrip()
+        joined = head + self._lower[phrase.end :]
+        start = joined.rfind(phrase.role.form.lower(), 0, cut)
+        office = self._words.pattern.match(joined, start) if start >= 0 else None
+        if office is None or office.end() <= len(head):
+            return phrase
+        role = self._words.by_form[office[0]]
+        holders = (role.holder,) if ":" in role.holder else phrase.holders
+        end = phrase.end + office.end() - len(head)
+        return replace(phrase, end=end, role=role, title=self._words.title(role), holders=holders)
 
     def _with_party(self, phrase: RolePhrase) -> RolePhrase | None:
         """Take in a bare party: *candidat LR*, *députée (LR) du Loiret*; that of a minister is not his office.
@@ -173,29 +242,4 @@ class _Reader:
             return None
         if phrase.role.office not in _PARTISAN:
             return replace(phrase, end=end) if _GOES_ON.match(self._lower, end) or bracket else None
-        return replace(phrase, end=end, holder_id=phrase.holder_id or party.entity_id)
-
-    def _with_demonym(self, phrase: RolePhrase, demonym: Mention) -> RolePhrase:
-        """Take in *russe*, and the rest of an office it cuts in two (*ministre russe de la Défense*)."""
-        end = demonym.end - self._base
-        joined = self._lower[: demonym.start - self._base].rstrip() + self._lower[end:]
-        holder = phrase.holder_id or demonym.entity_id
-        head = joined.rfind(phrase.role.form.lower(), 0, phrase.end)
-        office = self._forms.pattern.match(joined, head)
-        if office is None or len(office[0]) <= len(phrase.role.form):
-            return replace(phrase, end=end, holder_id=holder)
-        role = self._forms.by_form[office[0]]
-        whole = end + office.end() - len(self._lower[: demonym.start - self._base].rstrip())
-        holder = role.holder if ":" in role.holder else holder  # « secrétaire général portugais de l'ONU »
-        return replace(phrase, end=whole, holder_id=holder, role=role, lemma=self._lemma(role))
-
-    def _with_complement(self, phrase: RolePhrase, at: int) -> RolePhrase | None:
-        mention = self._starting.get(at)
-        if mention is None or phrase.whose:
-            return None
-        end = mention.end - self._base
-        if mention.type == "PERSON":
-            return replace(phrase, end=end, whose=mention.entity_id)
-        if mention.type == "PLACE":
-            return None
-        return replace(phrase, end=end, holder_id=mention.entity_id)
+        return replace(phrase, end=end, holders=phrase.holders or (party.entity_id,))

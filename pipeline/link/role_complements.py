@@ -1,0 +1,135 @@
+"""What stands between an office and its body: *directrice [de la communication] de la [Maison-Blanche]*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pipeline.link.role_forms import RoleWords
+from pipeline.records import Mention
+
+_OF = r"(?:de la |de l'|du |des |de |d')"
+_TO = r"(?:à la |à l'|au |aux |pour la |pour le |pour l'|pour |chez |à )"
+_LINK = re.compile(rf" (?P<in>(?:au sein )?{_OF}|(?:{_TO}|en )(?!{_OF}|sein|charge))\s*")
+_WORD = re.compile(r" ?([\wà-ÿ'-]+)")
+_HARM = re.compile(r"(?:mort|assassinat|attaque|attentat|meurtre|massacre|accident|guerre)s?\Z")
+_ALSO = re.compile(rf" (?:et|ou) (?P<again>{_OF}|{_TO})?\s*")
+_CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
+_COMMA = re.compile(r"\s?, (?=de |du |d')")
+_TRADES = ("ateur", "atrice")
+_PARTED = ("cabinet", "club", "fédération", "groupe", "institut", "laboratoire", "équipe")
+_LONGEST = 5
+
+
+class Complement(NamedTuple):
+    """Where a complement ends, the bodies or states that it names, and how much of it belongs to the office."""
+
+    end: int
+    holders: tuple[str, ...]
+    title_end: int
+
+
+class ComplementReader:
+    """Reads the complements of an office in one sentence.
+
+    ``starting`` has the mentions by where they begin in it, the longest of those that begin together;
+    ``lower`` is the sentence in small letters.
+    """
+
+    def __init__(self, lower: str, base: int, starting: Mapping[int, Mention], words: RoleWords) -> None:
+        self._lower = lower
+        self._base = base
+        self._starting = starting
+        self._words = words
+
+    def read(self, at: int, *, states: bool) -> Complement | None:
+        """The complement at ``at`` that ends with a body or, when ``states``, with a state of which its last
+        noun is a part (*chef de la police [belge]*); None when it ends with neither.
+
+        The name behind a private body's noun is that body's (*du parti [X]*); such a body, unnamed, has no
+        state for holder (*président de la fédération belge de judo*) and is no part of what is named behind it.
+        """
+        for _ in range(_LONGEST):
+            link = _LINK.match(self._lower, at)
+            named = self._starting.get(link.end()) if link is not None else None
+            if link is None or (named is not None and named.type != "PLACE"):
+                return self._named(named, link, states=states) if link and named else None
+            noun = _WORD.match(self._lower, link.end())
+            if noun is None or _HARM.match(noun[1]) or noun[1] in self._words.by_form:
+                return None
+            states = states and noun[1] not in self._words.private
+            end, follower = self._past(self._end(named) if named else noun.end())
+            closed = self._closed(noun[1], at, end, follower, states=states)
+            if closed is not None or not self._goes_on(noun[1], follower):
+                return closed
+            at = self._end(follower) if follower is not None else end
+        return None
+
+    def _closed(
+        self, noun: str, at: int, end: int, follower: Mention | None, *, states: bool
+    ) -> Complement | None:
+        """The complement that ends with the mention behind a noun: a body's name, a state's adjective."""
+        if follower is None:
+            return None
+        if follower.type == "ORGANIZATION" and noun in self._words.bodies:
+            return Complement(self._end(follower), (follower.entity_id,), at)
+        if follower.kind == "demonym" and states:
+            return Complement(self._end(follower), (follower.entity_id,), end)
+        return None
+
+    def _goes_on(self, noun: str, follower: Mention | None) -> bool:
+        """Whether what follows a noun and its adjectives may still say what it is a part of."""
+        whole = noun in self._words.private and noun not in _PARTED
+        return not whole and (follower is None or follower.type in ("PLACE", "STATE"))
+
+    def _named(self, named: Mention, link: re.Match[str], *, states: bool) -> Complement | None:
+        """The body that ends a complement, or the state, which does so only after *de*."""
+        preposition = link["in"]
+        of = re.match(_OF, preposition) is not None
+        if preposition == "en " or named.type not in ("STATE", "ORGANIZATION") or named.kind == "demonym":
+            return None
+        if named.type == "STATE" and not (of and states):
+            return None
+        end, holders = self.with_others(named, preposition)
+        return Complement(end, holders, link.start())
+
+    def with_others(self, named: Mention, preposition: str) -> tuple[int, tuple[str, ...]]:
+        """The end and the holders, with further bodies: *de [RFI] et de l'[AFP]*, *pour l'[AFP] et [RFI]*."""
+        end, holders = self._end(named), [named.entity_id]
+        while named.type == "ORGANIZATION" and (also := _ALSO.match(self._lower, end)):
+            other = self._starting.get(also.end())
+            if other is None or other.type != "ORGANIZATION" or other.kind != "name":
+                break
+            again = (also["again"] or "")[:2]
+            if again != preposition[:2] and (again or not _CLOSES.match(self._lower, self._end(other))):
+                break
+            end = self._end(other)
+            holders.append(other.entity_id)
+        return end, tuple(holders)
+
+    def behind_name(self, at: int) -> Complement | None:
+        """The body that a name is followed by: *la chercheuse X, du [CNRS]*, *l'analyste X, du cabinet [Y]*."""
+        comma = _COMMA.match(self._lower, at)
+        start = comma.end() - 1 if comma else at
+        read = self.read(start, states=False)
+        plain = read is not None and read.title_end == start and _CLOSES.match(self._lower, read.end)
+        return read if plain else None
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether the word qualifies a noun; *chef décorateur* is a trade, *chef conservateur* an opinion."""
+        if word.endswith(_TRADES) and not word.startswith("conserv"):
+            return False
+        return word in self._words.kept or self._words.adjectives.is_one(word)
+
+    def _past(self, end: int) -> tuple[int, Mention | None]:
+        """The end of a noun's adjectives, and the mention that follows it."""
+        while (follower := self._starting.get(end + 1)) is None:
+            word = _WORD.match(self._lower, end)
+            if word is None or not self.is_adjective(word[1]):
+                return end, None
+            end = word.end()
+        return end, follower if self._lower[end : end + 1] == " " else None
+
+    def _end(self, mention: Mention) -> int:
+        return mention.end - self._base

@@ -1,0 +1,71 @@
+"""The words for an office that one person holds, as one pattern, and what may qualify them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.knowledge import Knowledge, Role
+from pipeline.knowledge.adjectives import Adjectives
+from pipeline.knowledge.patterns import either
+
+OCCUPATION = "occupation"  # what somebody does in a body without an office: an affiliation to that body alone
+_OF = re.compile(r" (?:de la |de l'|du |des |de |d')?")
+_STATE_BODIES_ASIDE = ("groupe", "parti")  # of a state's nouns those that are nobody's part of the state
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """The singular role forms, longest first in ``pattern``, with their roles, and the words beside an office.
+
+    ``bodies`` are common nouns of bodies, ``private`` those of them that belong to no state, ``names`` pairs
+    of an entity and a name of it in small letters.
+    """
+
+    pattern: re.Pattern[str]
+    by_form: Mapping[str, Role]
+    adjectives: Adjectives
+    kept: frozenset[str]
+    bodies: frozenset[str]
+    private: frozenset[str]
+    names: frozenset[tuple[str, str]]
+
+    def title(self, role: Role) -> str:
+        """The office as the form says it, without the holder that it names: *porte-parole* (du Kremlin)."""
+        shorter = self.shorter(role.form.lower()) if ":" in role.holder else None
+        while shorter is not None:
+            name = _OF.sub("", role.form[len(shorter.form) :], count=1).lower()
+            if (role.holder, name) in self.names:
+                return shorter.form
+            shorter = self.shorter(shorter.form.lower())
+        return role.form
+
+    def shorter(self, form: str) -> Role | None:
+        """The longest office of the tables that a longer form begins with."""
+        while form := form.rpartition(" ")[0]:
+            if form in self.by_form and self.by_form[form].office != OCCUPATION:
+                return self.by_form[form]
+        return None
+
+
+@lru_cache(maxsize=4)
+def role_words(knowledge: Knowledge) -> RoleWords:
+    """Index the tables; plural forms name nobody by themselves and are left out."""
+    by_form: dict[str, Role] = {}
+    for role in knowledge.roles:
+        if role.number != "p":
+            by_form.setdefault(role.form.lower(), role)
+    for word in sorted(knowledge.words["occupations"]):
+        by_form.setdefault(word, Role(word, word, "mf", "s", OCCUPATION, "organization"))
+    bodies = frozenset().union(*(knowledge.words[name] for name in ("bodies", "body_heads", "body_nouns")))
+    return RoleWords(
+        re.compile(rf"(?<!\w)(?<!(?<!ex)-)(?:{either(by_form)})(?![\w-])"),
+        by_form,
+        Adjectives(knowledge),
+        knowledge.words["office_adjectives"],
+        bodies,
+        bodies - (knowledge.words["state_nouns"] - set(_STATE_BODIES_ASIDE)),
+        frozenset((form.entity_id, form.form.lower()) for form in knowledge.forms if form.kind != "demonym"),
+    )

@@ -1,0 +1,166 @@
+"""Which state or organisation an office is of, where its phrase does not say: what the article makes plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.knowledge import Knowledge
+from pipeline.link.role_forms import OCCUPATION
+from pipeline.link.role_phrases import RolePhrase
+from pipeline.records import Mention, Sentence
+
+_ARTICLE = re.compile(r"(?:L[ea] |L'|Les )?")
+_INCISE = re.compile(r", (?:(?:a|ont|avait|avaient) )?\w+ (?:\w+ )?$")
+_OF = re.compile(r"\s*(?:du|des|de la|de(?! \d)|d'|de l')\b")
+_NEST = re.compile(r" (?:de la |de l'|du |des |de |d')?\Z")
+NO_OFFICE = ("other", "lawyer", OCCUPATION)
+_OF_A_PERSON = (*NO_OFFICE, "successor", "predecessor", "coach")
+_GOVERNING = ("minister", "head_of_government", "government_spokesperson")
+
+
+class Link(NamedTuple):
+    """A role phrase and the person whose office it is, with the extent of both."""
+
+    sentence: Sentence
+    phrase: RolePhrase
+    person: Mention
+
+
+class Holders:
+    """Answers of which states or organisations the office of a link is; ``links`` are all those of the article."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        links: Iterable[Link],
+        mentions: Mapping[int, Sequence[Mention]],
+        knowledge: Knowledge,
+    ) -> None:
+        self._knowledge = knowledge
+        self._mentions = mentions
+        self._openings = {sentence.index: self._opening(sentence) for sentence in sentences}
+        self._scene = self._rubric(sentences[0]) if sentences else ""
+        self._said: dict[tuple[str, str], str] = {}
+        for link in links:
+            for holder in self._named(link.phrase)[:1]:
+                self._said.setdefault((link.person.entity_id, link.phrase.role.lemma), holder)
+                self._said.setdefault((link.person.entity_id, ""), holder)
+
+    def of(self, link: Link) -> tuple[str, ...]:
+        """Return the ids of the holders, none when nothing makes one plain."""
+        named = self._named(link.phrase)
+        if named:
+            return named
+        plain = self._plain(link)
+        return (plain,) if plain else ()
+
+    def _named(self, phrase: RolePhrase) -> tuple[str, ...]:
+        """What the phrase says: a body or state before a nationality, which is no body that one works for."""
+        if phrase.holders or phrase.role.office == OCCUPATION or not phrase.nationality:
+            return phrase.holders
+        return (phrase.nationality,)
+
+    def _plain(self, link: Link) -> str:
+        phrase = link.phrase
+        if phrase.whose:
+            return "" if phrase.role.office in _OF_A_PERSON else self._served(phrase.whose, "")
+        if phrase.role.office in NO_OFFICE or _is_of_something(link):
+            return (
+                ""  # « son rival », « son avocat », « le président du jury »: of nothing that the tables hold
+            )
+        if phrase.owned:
+            return self._owner(link)
+        if link.person.kind == "role" and not _says_more(phrase):
+            return ""  # « le président » alone points at a person and says nothing of the office
+        said = self._said.get((link.person.entity_id, phrase.role.lemma), "")
+        if said or phrase.role.holder not in ("state", "organization"):
+            return said
+        served = self._served(link.person.entity_id, phrase.role.office)
+        return served or (self._scene_of(link.sentence) if phrase.role.office.endswith(_GOVERNING) else "")
+
+    def _scene_of(self, sentence: Sentence) -> str:
+        """The state of the headline, else the one that opens the sentence, when it is the only one there."""
+        opening = self._opening(sentence)
+        states = {m.entity_id for m in self._mentions[sentence.index] if m.type == "STATE"}
+        return self._scene or (opening if states == {opening} else "")
+
+    def _owner(self, link: Link) -> str:
+        """*son ministre*: the last state or organisation named before, or that of the last person.
+
+        Where the phrase is who says the rest (*X a cédé, a reconnu son président*), the one that opens this
+        sentence, else the one before it. The state inside a body's description is not asked (*le [Sénat] du
+        [Chili] et son président*).
+        """
+        if _INCISE.search(link.sentence.text[: link.phrase.start - link.sentence.start]):
+            opening = self._opening(link.sentence) or self._opening_before(link)
+            if opening:
+                return opening
+        before = [m for m in self._mentions[link.sentence.index] if m.end <= link.phrase.start]
+        for mention in reversed(before):
+            if mention.type == "PERSON" and mention.entity_id != link.person.entity_id:
+                return self._served(mention.entity_id, "")
+            if mention.type in ("STATE", "ORGANIZATION"):
+                return _outer(mention, before, link.sentence).entity_id
+        return ""
+
+    def _opening(self, sentence: Sentence) -> str:
+        """The state or organisation that a sentence opens with, its article aside."""
+        for mention in self._mentions[sentence.index]:
+            article = sentence.text[: max(0, mention.start - sentence.start)]
+            if mention.kind in ("name", "metonym") and _ARTICLE.fullmatch(article):
+                return mention.entity_id if mention.type in ("STATE", "ORGANIZATION") else ""
+        return ""
+
+    def _rubric(self, headline: Sentence) -> str:
+        """The state that a headline has before its colon: *Italie : le ministre démissionne*."""
+        opening = self._opening(headline)
+        named = next((m for m in self._mentions[headline.index] if m.entity_id == opening), None)
+        behind = headline.text[named.end - headline.start :].lstrip() if named is not None else ""
+        return opening if opening.startswith("state:") and behind.startswith(":") else ""
+
+    def _opening_before(self, link: Link) -> str:
+        """That of the sentence before, when this one names nobody before the phrase."""
+        named = any(m.end <= link.phrase.start for m in self._mentions[link.sentence.index])
+        return "" if named else self._openings.get(link.sentence.index - 1, "")
+
+    def _served(self, person: str, office: str) -> str:
+        """What the article, else the tables, make of a person's state or organisation, when they agree on
+        one.
+        """
+        if not office or (person, "") in self._said:
+            return self._said.get((person, ""), "") or self._by_tables(person, "")
+        return self._by_tables(person, office)
+
+    def _by_tables(self, person: str, office: str) -> str:
+        held = {
+            spell.holder_id
+            for spell in self._knowledge.spells
+            if spell.person_id == person and office in ("", spell.office)
+        }
+        if len(held) == 1:
+            return held.pop()
+        entity = self._knowledge.entities.get(person)
+        return f"state:{entity.country}" if entity is not None and entity.country and not held else ""
+
+
+def _says_more(phrase: RolePhrase) -> bool:
+    """Whether a description without holder says more than whom it means: its time, or a portfolio."""
+    portfolio = phrase.role.office.endswith("minister") and " " in phrase.title
+    return phrase.status != "current" or portfolio
+
+
+def _outer(mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:
+    """The body whose name the mention only goes on, else the mention itself."""
+    for body in before:
+        between = sentence.text[body.end - sentence.start : max(body.end, mention.start) - sentence.start]
+        if body.type == "ORGANIZATION" and body.end <= mention.start and _NEST.match(between):
+            return body
+    return mention
+
+
+def _is_of_something(link: Link) -> bool:
+    """Whether a complement follows that names no state and no organisation known to the article."""
+    rest = link.sentence.text[link.phrase.end - link.sentence.start :]
+    return _OF.match(rest) is not None
