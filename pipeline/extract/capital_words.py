@@ -11,51 +11,45 @@ from dataclasses import dataclass
 
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.conjugation import inflect, lemmas_of_forms
+from pipeline.knowledge.patterns import either
 
 PLACE = "place"
 CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?…:;«»,\n–(]|\b(?:et|que|mais|car|si|où|dont|comme|quand|lorsque|puisque)|\b(?:qu|lorsqu|puisqu)')"
-    r"\s*(?:[Ll]e |[Ll]a |[Ll]')?$"
+    r"\s*(?:[Ll]e |[Ll]a |[Ll]' ?)?$"
 )
-_NAME = r"(?:le |la |les |l')?[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w-]*)*"
+_NAME = r"(?:le |la |les |l' ?)?[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w-]*)*"
 _SUBJECT_REST = re.compile(
     rf"(?:(?:, {_NAME})*,? (?:et|ou|comme) {_NAME})?(?:\s*[,(–][^,.;:!?()–]{{2,90}}[,)–])?\s+"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\w\s]|\d+")
-_LIGHT = re.compile(r"(?:n'|ne|s'|se|l'|le|la|les|lui|leur|en|y|pas|plus|aussi|déjà|donc|\w+ment|\w+ours)$")
+_LIGHT = re.compile(
+    r"(?:n'|ne|s'|se|l'|le|la|les|lui|leur|en|y|pas|plus|ni|aussi|déjà|donc|\w+ment|\w+ours)$"
+)
 _PLANS = re.compile(r"\s*(?:bien|sur|ne|s'|se)\b|\s*\w+(?:er|ir|oir|re)\b")
 _IS_CITY = re.compile(
     r" (?:n')?(?:est|était|sera|reste|demeure|devient|fut) (?:[\w']+ ){0,2}(?:la|une|l'une des|des) (?:\w+ )?"
     r"(?:villes?|capitales?|cités?|métropoles?|destinations?)\b"
 )
-_BEFORE = re.compile(
-    r"(?:\b(?:[Ss]elon|[Dd]'après|[Ff]ace à|vis-à-vis de|[Aa]uprès de|[Cc]ontre|[Aa]vec|[Ee]nvers|à l'égard de"
-    r"|à l'encontre de|[Aa]ux yeux de)|\bpressions? (?:\w+ |de [\w-]+ |d'\w+ )?sur|\btourn\w+ vers) (?:l'|la |le )?$"
-)
-_TOPIC = re.compile(r"(?:^|[.!?…»\n])\s*Pour (?:l'|la |le )?$")
-_DUTY = re.compile(r"\b(?:[Cc]'est|revient|appartient|incombe) (?:\w+ )?à (?:l'|la |le )?$")
-_TASK = re.compile(r"\s+(?:de |d')(?:ne |se |s'|pas )*\w+(?:er|ir|oir|re)\b")
-_AIMED = re.compile(
-    r"\b([\w-]+) (?:\w+ )?(?:visant|visent|visaient|imposées? à|infligées? à) (?:l'|la |le )?$"
-)
-_OF = re.compile(r"(?:([\w-]+)\s+)?(?:([\w-]+)\s+)?([\w-]+)\s+(?:de la |de l'|de |d'|du )$")
+_OF = re.compile(r"(?:([\w-]+)\s+)?(?:([\w-]+)\s+)?([\w-]+)\s+(?:de la |de l' ?|de |d' ?|du )$")
 _ALSO_OF = re.compile(rf"(?:de |d'){_NAME}(?:,? et |, )(?=(?:de |d')$)")
 _OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _BETWEEN = re.compile(
-    rf"\b[Ee]ntre (?:l'|la |le )?(?:({_NAME}|[a-zà-ÿ][^,.;:!?]{{1,40}}) et (?:l'|la |le )?)?$"
+    rf"\b[Ee]ntre (?:l' ?|la |le )?(?:({_NAME}|[a-zà-ÿ][^,.;:!?]{{1,40}}) et (?:l' ?|la |le )?)?$"
 )
 _OTHER_END = re.compile(rf"\s+et ({_NAME})")
 _ABSTRACT = re.compile(r"(?:tions?|sions?|ments?|tés?|ances?|ences?|ages?)$")
-_ADDRESSING = frozenset(
-    {"adresser", "demander", "nuire", "ordonner", "reprocher", "répondre", "réclamer", "résister"}
+_QUOTED = re.compile(
+    r"[^.;:!?\n]{1,60}?(?:\d ?%|\d points?\b|\ben (?:\w+ )?(?:hausse|baisse|repli)\b|dans le (?:rouge|vert)\b)"
 )
-_SUPPLIED = re.compile(r"([a-zà-ÿ]+) (?:des|du|de la|ses|son|sa|une?) [\w -]{3,30} à (?:l'|la )?$")
-_SUPPLYING = frozenset({"livrer", "fournir", "reprocher", "imposer", "réclamer", "demander"})
+_EXCHANGE = re.compile(r"\b(?:Bourses?|bourses?|CAC 40|Nikkei|Wall Street|Dow Jones)\b")
+_PAIRS = frozenset({"tandem", "couple", "duo", "trio", "triangle", "entente"})
+_HYPHENED = re.compile(r"((?:[\w-]+ ){1,2})(?:[A-ZÀ-Ý][\w']+ ?[-–] ?)*$")
+_LINKED = re.compile(r" ?[-–] ?[A-ZÀ-Ý]")
+_CAPITAL = re.compile(r"\b(?:capitale|ville|métropole)(?: [a-zà-ÿ-]+)?,? (?:de |d')?$")
+_ITS_CAPITAL = re.compile(r", (?:la |l'ancienne |sa )?(?:capitale|ville)\b")
+_AGAINST = re.compile(rf" (?:contre|envers) ({_NAME})")
 _WILL = frozenset({"vouloir", "pouvoir", "devoir", "entendre", "chercher", "tenter", "décider", "mettre"})
-_SPEECH_BEFORE = re.compile(r"[,»] (?:a |avait )?([a-zà-ÿ]+) (?:l'|la |le )?$")
-_ADDRESSED = re.compile(r"([a-zà-ÿ]+) (?:à|au) (?:l'|la )?$")
-_AGENT = re.compile(r"([a-zà-ÿ]+)(?: «[^»]{1,60}»)? par (?:l'|la |le )?$")
-_GOVERNING = re.compile(r"([a-zà-ÿ]+) (?:l'|la |le )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +81,15 @@ class CapitalWords:
         self._address = words.get("address_verbs", frozenset())
         self._speech = frozenset(speech)
         self._acts = frozenset(acts)
-        self._power = frozenset(acts | speech | self._address | _WILL) - self._city
-        self._done_to = self._acts - self._suffered - self._city
-        self._forms = lemmas_of_forms(self._power | self._city | self._suffered, conjugation)
+        self._moves = words.get("power_object_verbs", frozenset())
+        self._power = frozenset(acts | speech | self._address | self._moves | _WILL) - self._city
+        self._done_to = (self._acts | self._moves) - self._suffered - self._city
+        self._market = words.get("market_verbs", frozenset())
+        idioms = {idiom.split()[0] for idiom in words.get("dealing_idioms", frozenset())}
+        known = self._power | self._city | self._suffered | self._market | idioms
+        self._forms = lemmas_of_forms(known, conjugation)
+        moods = either(words.get("mood_adjectives", frozenset()))
+        self._mood = re.compile(rf",? (?:aussi|non plus)\b|\s+(?:très |plus |\w+ment )?(?:{moods})e?s?\b")
         self._having = frozenset(inflect("avoir", conjugation))
         self._being = frozenset(inflect("être", conjugation))
         self._actors = frozenset(
@@ -99,6 +99,22 @@ class CapitalWords:
     def lemmas(self, form: str) -> frozenset[str]:
         """The verbs of the lists that the written form may be."""
         return self._forms.get(form.lower(), frozenset())
+
+    def is_power_verb(self, form: str) -> bool:
+        """Is it a form of a verb of what powers do, say or will?"""
+        return not self._power.isdisjoint(self.lemmas(form))
+
+    def is_speech(self, form: str) -> bool:
+        """Is it a form of a verb of speech?"""
+        return not self._speech.isdisjoint(self.lemmas(form))
+
+    def is_done_to_powers(self, form: str) -> bool:
+        """Is it a form of verbs that one does to a power and never to a city?"""
+        return bool(self.lemmas(form)) and self.lemmas(form) <= self._done_to
+
+    def says_or_does(self, form: str) -> bool:
+        """Is it a form of a verb of speech or of an act, none of what befalls cities?"""
+        return bool(self.lemmas(form)) and self.lemmas(form) <= self._done_to | self._speech
 
     def is_place_object(self, form: str) -> bool:
         """Is it a form of a verb that one does to a city (``quitter``, ``bombarder``)?"""
@@ -111,7 +127,7 @@ class CapitalWords:
         if opened is None:
             return ""
         other = opened[1] or ((after := _OTHER_END.match(text, end)) and after[1]) or ""
-        name = re.sub(r"^(?:le |la |les |l')", "", other)
+        name = _bare(other)
         if name[:1].isupper() and not {other, name} & self._actors and other.capitalize() not in self._actors:
             return PLACE
         clause = re.split(r"[.;:!?\n]", before[: opened.start()])[-1]
@@ -123,6 +139,20 @@ class CapitalWords:
         tied = not clause.strip() or any(f" {noun} " in clause for noun in self._phrases)
         return "between" if tied else PLACE
 
+    def paired(self, text: str, start: int, end: int) -> str:
+        """``between`` in a tie written with hyphens (``l'axe Paris-Berlin``, ``le dialogue Belgrade-Pristina``), PLACE
+        in any other such pair, else nothing."""
+        if not (_LINKED.match(text, end) or re.search(r"\w ?[-–] ?$", text[max(0, start - 4) : start])):
+            return ""
+        nouns = _HYPHENED.search(text[max(0, start - 60) : start])
+        words = nouns[1].lower().split() if nouns else []
+        tied = any(self.is_power_noun(word) and word not in self.travel for word in words)
+        return "between" if tied or words[-1:] == ["axe"] or not _PAIRS.isdisjoint(words) else PLACE
+
+    def called_capital(self, text: str, start: int, end: int) -> bool:
+        """Is it named as the city (``la capitale, Bamako``; ``Bamako, la capitale``)?"""
+        return bool(_CAPITAL.search(text, max(0, start - 40), start) or _ITS_CAPITAL.match(text, end))
+
     def is_power_noun(self, word: str) -> bool:
         """Is the word, singular or plural, a noun of what powers do and have?"""
         return word in self.nouns or word.rstrip("sx") in self.nouns
@@ -131,9 +161,9 @@ class CapitalWords:
         """Is the word, singular or plural, a noun of what is in a city or happens there?"""
         return word in self.place_nouns or word.rstrip("sx") in self.place_nouns
 
-    def noun(self, text: str, start: int) -> str:
+    def noun(self, text: str, start: int, end: int) -> str:
         """What the noun before ``de X`` says: ``noun`` of a power, PLACE, or nothing. Who has ``son ambassadeur de
-        X`` is not X."""
+        X`` is not X; ``l'attaque de X contre`` a state is its own."""
         before = _ALSO_OF.sub("", text[max(0, start - 80) : start])
         found = _OF.search(before.lower())
         if found is None:
@@ -144,7 +174,9 @@ class CapitalWords:
         # the head noun before its adjective: ``les accords politiques de X`` are accords
         for noun, determiner in ((head, owner), (last, second)):
             if self.is_place_noun(noun):
-                return PLACE
+                target = _AGAINST.match(text, end)
+                aimed = target and _bare(target[1]) in self._actors and not noun.startswith("attentat")
+                return "noun" if aimed else PLACE
             if self.is_power_noun(noun):
                 return PLACE if determiner in _OWN else "noun"
         return ""
@@ -166,10 +198,13 @@ class CapitalWords:
         return Predicate(self.lemmas(words[0]), passive=False) if words else None
 
     def is_city(self, text: str, end: int) -> bool:
-        """Does the verb after the subject make it a city: one that suffers, holds, counts, wakes?"""
+        """Does the verb after the subject make it a city: one that suffers, holds, counts, wakes, or its exchange
+        (``Tokyo a clôturé en hausse``)?"""
         found = self.predicate(text, end)
         if found is None or _IS_CITY.match(text, end):
             return found is not None
+        if not found.lemmas.isdisjoint(self._market) and _QUOTED.match(text, end):
+            return _EXCHANGE.search(text) is not None
         if found.passive:
             return not found.lemmas.isdisjoint(self._suffered)
         if "compter" in found.lemmas:
@@ -181,38 +216,15 @@ class CapitalWords:
         """``subject`` where a clause opens and a verb of powers follows."""
         if not CLAUSE_OPENS.search(text, max(0, start - 12), start):
             return ""
+        if self._mood.match(text, end):
+            return "subject"
         found = self.predicate(text, end)
         known = found is not None and not found.lemmas.isdisjoint(
             self._acts if found.passive else self._power
         )
         return "subject" if known and not self.is_city(text, end) else ""
 
-    def dealt_with(self, text: str, start: int, end: int) -> str:
-        """The cue in the words just before: a preposition of dealing, a verb done to a power, speech attributed."""
-        before = text[max(0, start - 60) : start]
-        if _BEFORE.search(before) or (_TOPIC.search(before) and text[end : end + 1] == ","):
-            return "preposition"
-        if _DUTY.search(before) and _TASK.match(text, end):
-            return "addressee"
-        supplied = _SUPPLIED.search(before)
-        if supplied and not self.lemmas(supplied[1]).isdisjoint(_SUPPLYING):
-            return "addressee"
-        aimed = _AIMED.search(before)
-        if aimed and self.is_power_noun(aimed[1].lower()):
-            return "object"
-        addressed = _ADDRESSED.search(before)
-        if addressed and not self.lemmas(addressed[1]).isdisjoint(_ADDRESSING):
-            return "addressee"
-        agent = _AGENT.search(before)
-        if agent and self._says_or_does(agent[1]):
-            return "preposition"
-        spoken = _SPEECH_BEFORE.search(before)
-        if spoken and not self.lemmas(spoken[1]).isdisjoint(self._speech) and text[end : end + 1] in ".,;»":
-            return "subject"
-        verb = _GOVERNING.search(before)
-        return "object" if verb and self.lemmas(verb[1]) and self.lemmas(verb[1]) <= self._done_to else ""
 
-    def _says_or_does(self, form: str) -> bool:
-        """Is it a form of a verb of speech or of an act, none of what befalls cities?"""
-        lemmas = self.lemmas(form)
-        return bool(lemmas) and lemmas <= self._done_to | self._speech
+def _bare(name: str) -> str:
+    """The name without its article."""
+    return re.sub(r"^(?:le |la |les |l')", "", name)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.capital_words import CLAUSE_OPENS, PLACE, CapitalWords
+from pipeline.extract.dealings import Dealings
 from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
 
@@ -22,15 +23,19 @@ _SPORT_SHARE = 40  # one word in so many
 _VERB_FOLLOWS = re.compile(
     r"\s+(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
 )
-_ADDRESS_NOUNS = frozenset(
-    {"message", "soutien", "aide", "appel", "ultimatum", "avertissement", "réponse", "opposition"}
-)
 _EVENT_MARK = re.compile(r" (?:[IVX]+|\d{4})\b")
-_WAY = re.compile(r" à (?:l'|la |le )?[A-ZÀ-Ý]")
+_WAY = re.compile(r" à (?:l' ?|la |le )?[A-ZÀ-Ý]")
 _STANDING = re.compile(
-    r"\b(?:à|dans|devant|vers|près de|hors de|autour de|depuis|jusqu'à) (?:l'|la |le )?$|\bau $"
+    r"\b(?:(?:à|dans|devant|vers|depuis|jusqu'à) |(?:près|hors|loin|autour) de )(?:l' ?|la |le )?$"
+    r"|(?<!opposants )(?<!opposante )(?<!opposant )\b(?:au|(?:près|hors|loin|autour) du) $"
 )
-_SOUGHT = frozenset({"viser", "briguer", "convoiter", "quitter", "conquérir", "gagner", "reprendre"})
+_SOUGHT = re.compile(
+    r"\b(?:vis|brigu|convoit|quitt|conquér|conquis|gagn|regagn|repren|repris|rêv|lorgn)\w*(?: \w+ment)? (?:de |d')?"
+    r"(?:l' ?|la |le )?$"
+)
+_JOINED = re.compile(
+    r",? (?:et|ou|comme|ni) (?:(?:de|à|par|avec|pour) |d')?(?:l' ?|la |le )?$|, (?:l' ?|la |le )?$"
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 _SCORES = {"subject": 0.9, "object": 0.8, "between": 0.9, "preposition": 0.85, "noun": 0.8, "addressee": 0.8}
 
@@ -45,10 +50,34 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], rule: MetonymRule) ->
         return list(mentions)
     text = doc.text
     sport = rule.is_sport(text)
-    return [
-        rule.settle(doc, text, mention, sport) if mention.kind == "metonym" else mention
-        for mention in mentions
-    ]
+    capitals = [mention for mention in mentions if mention.kind == "metonym"]
+    cues = _shared(text, capitals, [rule.cue(doc, text, mention, sport) for mention in capitals])
+    decided = {m.start: _decided(m, cue) for m, cue in zip(capitals, cues, strict=True)}
+    return [decided[m.start] if m.kind == "metonym" else m for m in mentions]
+
+
+def _shared(text: str, capitals: Sequence[Mention], cues: Sequence[str]) -> list[str]:
+    """The cues, where a capital of which nothing is said has that of the one it is joined to (``Paris, Londres et
+    Berlin``); a comma joins in a list alone, one that ends with ``et``."""
+    shared = list(cues)
+    start = 0
+    for index in range(1, len(capitals) + 1):
+        gap = text[capitals[index - 1].end : capitals[index].start] if index < len(capitals) else ""
+        if _JOINED.fullmatch(gap):
+            continue
+        last = text[capitals[index - 2].end : capitals[index - 1].start] if index - start > 1 else ","
+        found = [cue for cue in cues[start:index] if cue]
+        if found and PLACE not in found and not last.startswith(", "):
+            shared[start:index] = [cue or found[0] for cue in cues[start:index]]
+        start = index
+    return shared
+
+
+def _decided(mention: Mention, cue: str) -> Mention:
+    """The capital as a power or a place; ``method`` names the cue."""
+    if cue and cue != PLACE:
+        return replace(mention, method=f"metonym:{cue}", score=_SCORES[cue])
+    return replace(mention, type="PLACE", kind="name", method="place", candidates=())
 
 
 def wants_syntax(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -68,6 +97,7 @@ class MetonymRule:
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.words
         self._words = CapitalWords(knowledge)
+        self._dealings = Dealings(knowledge, self._words)
         self._act_verbs = frozenset(act.lemma for act in knowledge.acts if act.pos == "VERB")
         self._sport = words.get("sport_words", frozenset())
         self._place_nouns = words.get("place_nouns", frozenset())
@@ -82,34 +112,31 @@ class MetonymRule:
         sport = [word for word in words if word in self._sport]
         return len(set(sport)) > 1 and len(words) < _SPORT_SHARE * len(sport)
 
-    def settle(self, doc: Doc, text: str, mention: Mention, sport: bool) -> Mention:
-        """One mention of ``doc``, whose text is ``text``, decided; ``method`` names the cue."""
-        cue = "" if sport and mention.text not in self._seats else self._cue(doc, text, mention)
-        if cue:
-            return replace(mention, method=f"metonym:{cue}", score=_SCORES[cue])
-        return replace(mention, type="PLACE", kind="name", method="place", candidates=())
-
-    def _cue(self, doc: Doc, text: str, mention: Mention) -> str:
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or self._is_dateline(text, mention) or _EVENT_MARK.match(text, mention.end):
-            return ""
+    def cue(self, doc: Doc, text: str, mention: Mention, sport: bool) -> str:
+        """What shows one mention of ``doc``, whose text is ``text``, to be a power; PLACE where it is a place; else
+        nothing."""
         seat = mention.text in self._seats
-        if seat and self._is_sought(text, mention):
-            return ""
-        cue = self._nearby(text, mention) or self._by_syntax(text, span.root)
-        cue = cue or self._words.dealt_with(text, mention.start, mention.end)
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or (sport and not seat) or self._is_dateline(text, mention):
+            return PLACE
+        sought = seat and _SOUGHT.search(text[max(0, mention.start - 30) : mention.start])
+        if sought or _EVENT_MARK.match(text, mention.end):
+            return PLACE
+        cue = self._nearby(text, mention, seat) or self._dealings.cue(text, mention.start, mention.end)
+        cue = cue or self._by_syntax(text, span.root)
         cue = cue or self._words.subject(text, mention.start, mention.end)
-        if not cue and seat:
-            return "" if self._is_building(text, mention) else "noun"
-        return "" if cue == PLACE else cue
+        return cue or (("" if self._is_building(text, mention) else "noun") if seat else "")
 
-    def _nearby(self, text: str, mention: Mention) -> str:
+    def _nearby(self, text: str, mention: Mention, seat: bool) -> str:
         """What stands next to the capital and outweighs the parse: the noun before ``de``, the other end after
         ``entre``, a verb of cities."""
         cue = self._words.between(text, mention.start, mention.end)
-        cue = cue or self._words.noun(text, mention.start)
+        cue = cue or self._words.paired(text, mention.start, mention.end)
+        cue = cue or self._words.noun(text, mention.start, mention.end)
         if cue:
             return cue
+        if not seat and self._words.called_capital(text, mention.start, mention.end):
+            return PLACE
         opens = CLAUSE_OPENS.search(text, max(0, mention.start - 12), mention.start)
         return PLACE if opens and self._words.is_city(text, mention.end) else ""
 
@@ -135,11 +162,6 @@ class MetonymRule:
             or (_WAY.match(text, mention.end) is not None and before.endswith(("de l'", "de la ", "du ")))
             or any(self._words.is_place_noun(word) for word in words[-3:])
         )
-
-    def _is_sought(self, text: str, mention: Mention) -> bool:
-        """Is the seat the office that one seeks, wins or leaves (``quitter la Maison-Blanche``)?"""
-        words = re.findall(r"\w+", text[max(0, mention.start - 30) : mention.start].lower())
-        return any(not self._words.lemmas(word).isdisjoint(_SOUGHT) for word in words[-2:])
 
     def _by_syntax(self, text: str, token: Token) -> str:
         if not token.pos_:
@@ -195,10 +217,10 @@ class MetonymRule:
         lemmas = self._words.lemmas(head.lower_)
         if "envoyer" in lemmas and not any(self._is_message(child) for child in head.children):
             return ""
-        if not lemmas.isdisjoint(self._address_verbs):
-            return "" if token.dep_ == "obl:mod" else "addressee"
-        governs = head.lemma_.lower() in _ADDRESS_NOUNS and not self._words.is_place_noun(head.head.lower_)
-        return "addressee" if governs else ""
+        addressed = (
+            not lemmas.isdisjoint(self._address_verbs) and token.dep_ != "obl:mod" and token.i > head.i
+        )
+        return "addressee" if addressed else ""
 
 
 def _preposition(token: Token) -> str:
