@@ -82,6 +82,13 @@ GOLDEN: dict[str, list[str]] = {
         "À <STATE USA metonym>Washington</STATE> de choisir.",
         "<STATE TUR metonym>Ankara</STATE> furieuse du vote.",
         "Les opposants au <STATE RUS metonym>Kremlin</STATE> se taisent.",
+        "Les experts appelés à la rescousse par <STATE MOZ metonym>Maputo</STATE> attendent.",
+        "Il travaillait pour <STATE RUS metonym>Moscou</STATE>.",
+        "L'accord le liait à <STATE FRA metonym>Paris</STATE>.",
+        "Le juge a laissé deux mois à <STATE HUN metonym>Budapest</STATE>.",
+        "<STATE FIN metonym>Helsinki</STATE> ferme sa frontière.",
+        "<STATE FRA metonym>Paris</STATE> temporise, <STATE DZA metonym>Alger</STATE> s'impatiente.",
+        "<STATE USA metonym>Washington</STATE> menace et <STATE CHN metonym>Pékin</STATE> joue la montre.",
     ],
     "a city, by what is done there or to it": [
         "Il est passé par Moscou avant de rentrer.",
@@ -98,6 +105,8 @@ GOLDEN: dict[str, list[str]] = {
         "La Bourse est nerveuse : Tokyo a clôturé en baisse de 1 %.",
         "Il rêve de Matignon.",
         "La garde campe près du Kremlin.",
+        "Les autorités sanitaires de Pékin ferment le marché.",
+        "Vienne inaugure son bal.",
     ],
     "two capitals joined by a hyphen": [
         "L'axe <STATE FRA metonym>Paris</STATE>-<STATE DEU metonym>Berlin</STATE> s'essouffle.",

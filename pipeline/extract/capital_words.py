@@ -33,6 +33,10 @@ _IS_CITY = re.compile(
 )
 _OF = re.compile(r"(?:([\w-]+)\s+)?(?:([\w-]+)\s+)?([\w-]+)\s+(?:de la |de l' ?|de |d' ?|du )$")
 _ALSO_OF = re.compile(rf"(?:de |d'){_NAME}(?:,? et |, )(?=(?:de |d')$)")
+_LOCAL = frozenset(
+    {"locales", "municipales", "municipal", "municipale", "portuaires", "sanitaires", "scolaires"}
+)
+_OWNS = re.compile(r"\s+(?:[\w']+ ){1,3}(?:sa|son|ses|leurs?) ([\w-]+)")
 _OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _BETWEEN = re.compile(
     rf"\b[Ee]ntre (?:l' ?|la |le )?(?:({_NAME}|[a-zà-ÿ][^,.;:!?]{{1,40}}) et (?:l' ?|la |le )?)?$"
@@ -66,15 +70,18 @@ class CapitalWords:
 
     def __init__(self, knowledge: Knowledge) -> None:
         words, conjugation = knowledge.words, knowledge.conjugation
-        acts = {act.lemma for act in knowledge.acts if act.pos == "VERB" and " " not in act.lemma}
+        acts = {_plain(act.lemma) for act in knowledge.acts if act.pos == "VERB" and " " not in act.lemma}
         speech = {
-            row.lemma for row in knowledge.reporting if " " not in row.lemma and "prep" not in row.frame
+            _plain(row.lemma)
+            for row in knowledge.reporting
+            if " " not in row.lemma and "prep" not in row.frame
         }
         self.nouns = words.get("power_nouns", frozenset()) | {
             a.lemma for a in knowledge.acts if a.pos == "NOUN"
         }
         self._phrases = sorted(noun for noun in self.nouns if " " in noun)
         self.place_nouns = words.get("place_nouns", frozenset())
+        self._possessions = words.get("state_nouns", frozenset())
         self.travel = words.get("travel_nouns", frozenset())
         self._city = words.get("city_verbs", frozenset())
         self._suffered = words.get("place_verbs", frozenset())
@@ -171,6 +178,8 @@ class CapitalWords:
         first, second, last = (word or "" for word in found.groups())
         of = second.endswith(("de", "d'"))
         head, owner = (first, "") if of else (second, first)
+        if last in _LOCAL:
+            return PLACE
         # the head noun before its adjective: ``les accords politiques de X`` are accords
         for noun, determiner in ((head, owner), (last, second)):
             if self.is_place_noun(noun):
@@ -222,9 +231,20 @@ class CapitalWords:
         known = found is not None and not found.lemmas.isdisjoint(
             self._acts if found.passive else self._power
         )
+        owned = _OWNS.match(text, end)
+        known = known or (owned is not None and self._is_of_state(owned[1]))
         return "subject" if known and not self.is_city(text, end) else ""
+
+    def _is_of_state(self, word: str) -> bool:
+        """Is it what a state has (``sa frontière``, ``ses ambassadeurs``)?"""
+        return self.is_power_noun(word) or not {word, word.rstrip("sx")}.isdisjoint(self._possessions)
 
 
 def _bare(name: str) -> str:
     """The name without its article."""
     return re.sub(r"^(?:le |la |les |l')", "", name)
+
+
+def _plain(verb: str) -> str:
+    """The infinitive without its reflexive pronoun."""
+    return verb.removeprefix("s'").removeprefix("se ")

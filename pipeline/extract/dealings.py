@@ -16,6 +16,7 @@ _THE = r"(?:l' ?|la |le )?$"
 _BEFORE = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Ff]ace à|vis-à-vis de|[Aa]uprès de|[Cc]ontre|[Aa]vec|[Ss]ans|[Ee]nvers|à l'égard de"
     r"|à l'encontre de|[Aa]ux yeux de)|\bpressions? (?:\w+ |de [\w-]+ |d'\w+ )?sur|\btourn\w+ vers"
+    r"|\ben appel\w+ à|\b(?:travaill|espionn|roul|agi|combat)\w* pour"
     r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment )?sur) "
     rf"{_THE}"
 )
@@ -30,7 +31,18 @@ _TOLD = re.compile(r"\s+(?:de |d'|à )(?:ne |se |s'|pas |y |en |l')*\w+(?:er|ir|
 _AIMED = re.compile(rf"\b([\w-]+) (?:\w+ )?(?:visant|visent|visaient|imposées? à|infligées? à) {_THE}")
 _GRIP = re.compile(rf"(?:\bsous (?:le )?|\béchapp\w+ (?:encore )?au )contrôle (?:de |d'|du ){_THE}")
 _ADDRESSING = frozenset(
-    {"adresser", "demander", "nuire", "ordonner", "reprocher", "répondre", "réclamer", "résister"}
+    {
+        "adresser",
+        "allier",
+        "demander",
+        "lier",
+        "nuire",
+        "ordonner",
+        "reprocher",
+        "répondre",
+        "réclamer",
+        "résister",
+    }
 )
 _TO = re.compile(rf"((?:[\w'-]+ ){{2,9}})(?:à|au) {_THE}")
 _ELSEWHERE = frozenset({"à", "au", "aux", "dans", "depuis", "en", "par", "pour", "qui", "sur"})
@@ -44,7 +56,7 @@ _CLOSE = re.compile(rf"([\w-]+),? (?:(?:très|réputée?s?|jugée?s?) )?proches?
 _FOR = re.compile(rf"((?:[\w'-]+ ){{1,2}})pour {_THE}")
 _OPPOSED = re.compile(rf"\boppos\w+ (?:(?:l' ?|la |le |les )?(?P<one>[A-ZÀ-Ý][\w' -]*) (?:à|au) )?{_THE}")
 _AGAINST_ONE = re.compile(r" (?:à|au|aux) ")
-_AGENT = re.compile(rf"([a-zà-ÿ]+)(?: à (?:l' ?|la |le )?[A-ZÀ-Ý][\w-]+| «[^»]{{1,60}}»)? par {_THE}")
+_AGENT = re.compile(rf"((?:[\w'-]+ ){{1,4}})(?:« [^»]{{1,60}} » |«[^»]{{1,60}}» )?par {_THE}")
 _PARTICIPLE = re.compile(r"(?:é|[^o]i|it|is|u|ert|aint|eint|oint)e?s?$")
 _BY_WAY = re.compile(r"(?:pass|transit|ven|reven|entr|rentr|arriv|achemin|commenc|travers|particip)\w+$")
 _SPOKEN = re.compile(rf"[,»] (?:a |avait )?([a-zà-ÿ]+) {_THE}")
@@ -54,7 +66,12 @@ _RELATIVE = re.compile(
 )
 _GOVERNING = re.compile(rf"([a-zà-ÿ]+) {_THE}")
 _FROM = re.compile(rf"([a-zà-ÿ]+) (?:\w+ment )?(?:de |d'|du ){_THE}")
-_OBTAINING = frozenset({"attendre", "exiger", "espérer", "obtenir", "réclamer", "solliciter"})
+_OBTAINING = frozenset(
+    {"affranchir", "attendre", "dépendre", "exiger", "espérer", "méfier", "obtenir", "réclamer", "solliciter"}
+)
+_GRANTED = re.compile(
+    rf"\b(?:donn|laiss|accord|fix)\w* (?:[\w-]+ )?[\w-]+ (?:jours|mois|semaines|heures|ans) (?:à|au) {_THE}"
+)
 
 
 class Dealings:
@@ -96,7 +113,7 @@ class Dealings:
 
     def _given(self, before: str, text: str, end: int) -> str:
         lemmas = self._capitals.lemmas
-        if self._is_supplied(before):
+        if _GRANTED.search(before) or self._is_supplied(before):
             return "addressee"
         opposed = _OPPOSED.search(before)
         if opposed and (opposed["one"] or _AGAINST_ONE.match(text, end)):
@@ -143,11 +160,14 @@ class Dealings:
         return last[-1] in self._stances or words[-1] in self._stances
 
     def _agent(self, before: str) -> str:
+        """Is it who acts, after ``par``: right behind a participle or a noun of powers, or with words between them
+        that say of what verb (``appelés à la rescousse par``)?"""
         agent = _AGENT.search(before)
-        if agent is None or _BY_WAY.match(agent[1]):
+        words = re.split("[ ']", agent[1].strip()) if agent else [""]
+        if _BY_WAY.match(words[-1]):
             return ""
-        does = self._capitals.says_or_does(agent[1]) or self._capitals.is_power_noun(agent[1])
-        return "preposition" if does or _PARTICIPLE.search(agent[1]) else ""
+        near = self._capitals.is_power_noun(words[-1]) or _PARTICIPLE.search(words[-1])
+        return "preposition" if near or any(map(self._capitals.says_or_does, words)) else ""
 
     def _said(self, before: str, mark: str) -> str:
         """Is it the subject of the verb before it: speech attributed, a relative clause, a question?"""

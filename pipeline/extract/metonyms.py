@@ -52,6 +52,8 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], rule: MetonymRule) ->
     sport = rule.is_sport(text)
     capitals = [mention for mention in mentions if mention.kind == "metonym"]
     cues = _shared(text, capitals, [rule.cue(doc, text, mention, sport) for mention in capitals])
+    if any(cue not in ("", PLACE) for cue in cues):
+        cues = [cue or _bare_subject(text, m) for m, cue in zip(capitals, cues, strict=True)]
     decided = {m.start: _decided(m, cue) for m, cue in zip(capitals, cues, strict=True)}
     return [decided[m.start] if m.kind == "metonym" else m for m in mentions]
 
@@ -80,13 +82,22 @@ def _decided(mention: Mention, cue: str) -> Mention:
     return replace(mention, type="PLACE", kind="name", method="place", candidates=())
 
 
+def _bare_subject(text: str, mention: Mention) -> str:
+    """``subject`` for a capital that opens a clause before a verb no list knows, in an article with powers."""
+    return "subject" if _opens_clause(text, mention) and _VERB_FOLLOWS.match(text, mention.end) else ""
+
+
+def _opens_clause(text: str, mention: Mention) -> bool:
+    return CLAUSE_OPENS.search(text, max(0, mention.start - 8), mention.start) is not None
+
+
 def wants_syntax(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     """The sentences with a candidate metonym where a subject stands: syntax may show it a power there."""
     return frozenset(
         mention.sentence
         for mention in mentions
         if mention.kind == "metonym"
-        and CLAUSE_OPENS.search(text, max(0, mention.start - 8), mention.start)
+        and _opens_clause(text, mention)
         and _VERB_FOLLOWS.match(text, mention.end)
     )
 
