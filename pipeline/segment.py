@@ -21,6 +21,7 @@ _CLOSING = frozenset("»”)]}›’")
 _DASHES = frozenset("–—-―")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+$")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _INCISE_REACH = 9
 _TITLE_TOKENS = 20
 _SHORT_TITLE = 3
@@ -60,6 +61,8 @@ class SentenceRule:
                 gap = text[previous.idx + len(previous) : token.idx]
                 if _BLANK_LINE.search(gap) or previous.idx < headline_end <= token.idx:
                     flags[token.i] = True
+                elif token.idx < headline_end:
+                    flags[token.i] = False
                 elif self._may_start(tokens, token, gap, closes):
                     flags[token.i] = self._starts(tokens, token, proposed, closes)
                 elif proposed[token.i] and (token.ent_iob_ != "I" or token.text in _DASHES):
@@ -146,12 +149,14 @@ def _follows_title(previous: Token, token: Token, *, length: int) -> bool:
         return False
     named = bool(token.ent_type_)
     if token.text in _DASHES and token.i + 1 < len(token.doc):
+        if _is_dateline(token):
+            return False
         opens = token.nbor().text[0].isupper() or (token.text == "-" and token.nbor().text[0].isdigit())
         return opens and (length <= _SHORT_TITLE or not previous.is_title or token.nbor().is_stop)
     if token.is_title:
         plain = token.is_stop or length <= _SHORT_TITLE or not previous.is_title
         return plain and not (previous.is_stop or named or (previous.ent_type_ and previous.is_title))
-    return token.is_upper and not token.is_stop and not named
+    return token.is_upper and not (token.is_stop or named or previous.is_upper)
 
 
 def _opens_clause(token: Token) -> bool:
@@ -161,8 +166,9 @@ def _opens_clause(token: Token) -> bool:
 
 
 def _is_dateline(last: Token) -> bool:
-    """Is what stands between the line's start and ``last`` a dateline: short, with a figure or all capitals?"""
-    line = last.doc.text[: last.idx].rpartition("\n")[2].strip()
+    """Is what stands between the line's start and ``last`` a dateline: short, with a figure or, but for brackets, all
+    capitals?"""
+    line = _BRACKETS.sub("", last.doc.text[: last.idx].rpartition("\n")[2]).strip()
     return len(line) <= 60 and (bool(re.search(r"\d", line)) or line.isupper())
 
 

@@ -232,6 +232,8 @@ def test_a_colon_in_prose_makes_no_field() -> None:
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
+        ("Pêche. Les patrons de Quito en colère\n\n{body}", "Pêche. Les patrons de Quito en colère"),
+        ("Quito proteste. Lima se tait encore une fois.\n\n{body}", ""),
         ("Quito reçoit Lima\n\n{body}", "Quito reçoit Lima"),
         (
             "Un lien « étroit » 75 ans après, a dit le président\n\n{body}",

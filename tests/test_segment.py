@@ -96,10 +96,13 @@ GOLDEN: dict[str, list[str]] = {
         "PARIS, 2 octobre (Agence) – Le ministre a parlé.|Il repart demain.",
         "10 janvier 2016 . – Le ministre a parlé.|Il repart demain.",
         "Bruxelles, le 3 mars 2021. – Les ministres se sont réunis.|Ils ont dîné.",
+        "Dakar, 3 mars 2021 (Agence) - Le ministre sénégalais s'est exprimé lundi.|Il repart demain.",
+        "TUNIS (Agence) - Le ministre tunisien s'est exprimé lundi.|Il repart demain.",
     ],
     "lines": [
         "Moscou durcit le ton|\n\nLe ministre a parlé.|Il repart demain.",
         "MOSCOU DURCIT LE TON FACE À KIEV|\n\nLe ministre a parlé.",
+        "Le ministre a parlé.|\n\nL'OPPOSITION MONTRE SES FORCES|\n\nElle défile demain.",
         "Le ministre\na parlé\nhier.|Il repart demain.",
         "Le ministre a parlé.|\nIl repart demain.",
         "Le ministre a parlé.|\n\n— Jean Durand, envoyé spécial",
@@ -136,6 +139,12 @@ def segment(nlp: Language, text: str, *, headline_end: int = 0) -> list[str]:
 def test_a_headline_ends_where_the_article_says(nlp: Language) -> None:
     text = "Moscou durcit le ton\nLe ministre a parlé."
     assert segment(nlp, text, headline_end=20) == ["Moscou durcit le ton", "Le ministre a parlé."]
+
+
+def test_a_headline_is_one_sentence_kicker_and_question_included(nlp: Language) -> None:
+    for headline in ("Budget. Les maires se fâchent", "Que veut Moscou ? Les alliés s'interrogent"):
+        parts = segment(nlp, f"{headline}\n\nLe ministre a parlé.", headline_end=len(headline))
+        assert parts == [headline, "Le ministre a parlé."]
 
 
 def test_a_paragraph_ends_at_a_blank_line_only(nlp: Language) -> None:

@@ -17,6 +17,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _INNER_STOP = re.compile(
     rf"(?<!\b[{_UPPER}])(?<!\bMM)(?<!\bMme)(?<!\bDr)(?<!\bPr)(?<!\bSt)(?<!\bSte)(?<!\.\.)\.\s+[«“\"]?\s*[{_UPPER}]"
 )
+_KICKER = re.compile(rf"[{_UPPER}][\w'’-]{{2,}}(?: [\w'’-]+){{0,3}}\. (?=[{_UPPER}«“\"\d])")
 _INNER_MARK = re.compile(rf"[?!]\s+[«“\"]?\s*[{_UPPER}]")
 _FINAL_STOP = re.compile(r"(?<!\.)\.\s*[»”\"]?$|[,;]$")
 _ACRONYM_END = re.compile(rf"(?:\b[{_UPPER}]\.){{2,}}$")
@@ -67,8 +68,10 @@ def find_headline(text: str, lines: list[Span]) -> Span | None:
 
 
 def reads_as_headline(line: str) -> bool:
-    """Whether ``line`` could be a headline by its length and punctuation alone."""
-    flat = " ".join(line.split())
+    """Whether ``line`` could be a headline by its length and punctuation alone. A kicker of up to four words may open
+    it (``Pêche. Les Bretons protestent``).
+    """
+    flat = _KICKER.sub("", " ".join(line.split()), count=1)
     if not 3 <= len(flat) <= HEADLINE_CHARACTERS or len(flat.split()) > HEADLINE_WORDS:
         return False
     if _NO_HEADLINE.match(flat) or find_dateline(flat, 0, len(flat)) or not re.search(r"[^\W\d_]{2}", flat):
