@@ -81,6 +81,9 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         plain=_plain(forms, shared),
         lifespans=lifespans(tables["states"]),
         places=place_index(tables),
+        org_kinds={
+            row.cells["org_id"]: row.cells["kind"] for row in tables["organizations"] if row.cells["kind"]
+        },
         genders={key: person.gender for key, person in persons.items() if person.gender},
         surnames={key: tuple(person.surnames) for key, person in persons.items() if person.surnames},
         name_words=name_words(persons),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_names import Names
 from pipeline.link.quote_phrases import OF
 from pipeline.records import Mention
 
@@ -32,8 +34,9 @@ class Antecedents:
     ``last`` is the last speaker of each sentence; ``nouns`` the gender of speakers known by a noun only.
     """
 
-    def __init__(self, article: QuotedArticle) -> None:
+    def __init__(self, article: QuotedArticle, names: Names) -> None:
         self.article = article
+        self._names = names
         self.last: dict[int, Speaker] = {}
         self.nouns: dict[str, str] = {}
 
@@ -46,6 +49,12 @@ class Antecedents:
         known = [m for m in fitting if self.article.gender(m.entity_id) == gender and m.type == "PERSON"]
         return known or fitting
 
+    def _is_free(self, mention: Mention, beside: bool) -> bool:
+        """Whether a pronoun may mean a person: no owner, nor, in the sentence of the pronoun, behind any preposition
+        (``après sa visite à Luc Morin, il a dit``)."""
+        preposition = self.article.preposition(mention, 0)
+        return not preposition if beside else preposition not in OF
+
     def of(self, sentence: int, offset: int, gender: str) -> Speaker:
         """The last fitting actor: in this sentence, then in each one before it the last speaker, the
         subject, and the last person named."""
@@ -57,14 +66,39 @@ class Antecedents:
             if last.text and gender and self.nouns.get(last.text) == gender:
                 return last
             fitting = self._fitting(index, offset, gender)
-            people = [m for m in fitting if m.type == "PERSON" and self.article.preposition(m, 0) not in OF]
+            people = [m for m in fitting if m.type == "PERSON" and self._is_free(m, index == sentence)]
             subject = self.article.subject(index, fitting)
             if subject is not None and subject.type == "PERSON":
                 return Speaker(subject.entity_id)
             if people:
                 return Speaker((people[0] if index == sentence else people[-1]).entity_id)
+            subject = subject or (self._body(index, offset, gender) if index >= sentence - 1 else None)
             if subject is not None and index >= sentence - 1:
                 return Speaker(subject.entity_id)
             if subject is not None and not fallback and index == sentence - 2:
                 fallback = Speaker(subject.entity_id)
         return fallback
+
+    def _body(self, sentence: int, offset: int, gender: str) -> Mention | None:
+        """The organisation that a bare noun takes up as the subject of a sentence: ``Le groupe recule. Il dit …``."""
+        subjects = (t for t in self.article.sents[sentence] if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
+        noun = next((t for t in subjects if t.idx < offset and t.pos_ == "NOUN"), None)
+        fits = noun is not None and noun.morph.get("Gender", [""])[0][:1].lower() == gender
+        return self._names.taken_up(noun) if noun is not None and fits else None
+
+    def of_several(self, sentence: int, offset: int, gender: str) -> Speaker:
+        """Whom ``ils`` (``mp``) or ``elles`` (``fp``) takes up in this sentence or the two before it.
+
+        The last speakers that a plural noun named, else the first of two people joined by ``et``.
+        """
+        for index in range(sentence, max(-1, sentence - 3), -1):
+            last = self.last.get(index, NOBODY)
+            if last.text and self.nouns.get(last.text) == gender:
+                return last
+            people = [m for m in self.before(index, offset) if m.type == "PERSON"]
+            for one, other in pairwise(people):
+                if self.article.text[one.end : other.start] == " et " and not self.article.preposition(
+                    one, 0
+                ):
+                    return Speaker(one.entity_id)
+        return NOBODY

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
@@ -43,6 +44,9 @@ class QuotedArticle:
         self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
         self.standards = knowledge.words.get("standards", frozenset())
         self.bodies = knowledge.words.get("bodies", frozenset())
+        self.org_kinds = knowledge.org_kinds
+        self.company_words = knowledge.words.get("company_bodies", frozenset())
+        self.media_words = knowledge.words.get("media_bodies", frozenset())
         self.bearers = _bearers(knowledge)
         self._token_starts = [token.idx for token in doc]
         self.sents = [doc[self.token_at(s.start) : self.token_at(s.end)] for s in sentences]
@@ -50,7 +54,7 @@ class QuotedArticle:
         for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
             if mention.type in ACTOR_TYPES and mention.entity_id:
                 self._actors[mention.sentence].append(mention)
-        self._genders = dict(knowledge.genders)
+        self._genders = self._named_genders(knowledge)
         self._genders.update(self._seen_genders())
 
     def marks_in(self, span: Span) -> list[Marked]:
@@ -63,6 +67,12 @@ class QuotedArticle:
         """Whether the character stands between marks."""
         at = bisect_right(self.marks, offset, key=lambda mark: mark.opening)
         return at > 0 and offset < self.marks[at - 1].closing
+
+    def marked_words(self, offset: int) -> Span:
+        """The words of the outermost marks that the character stands between; none outside marks."""
+        at = bisect_right(self.marks, offset, key=lambda mark: mark.opening)
+        mark = self.marks[at - 1] if self.is_marked(offset) else None
+        return self.doc[self.token_at(mark.start) : self.token_at(mark.end)] if mark else self.doc[0:0]
 
     def follows_colon(self, offset: int) -> bool:
         """Whether a colon stands before the character, spaces aside."""
@@ -130,11 +140,9 @@ class QuotedArticle:
         if report.form != "source":
             return True
         sent = self.sents[sentence]
-        noun = next((token for token in sent if token.i > report.last and token.pos_ == "NOUN"), None)
-        near = noun is not None and noun.i <= report.last + 3
         in_marks = self.doc[report.last + 1].pos_ == "DET" and self.doc[report.last + 2].text in MARKS
         what = self.doc[report.last + 1].lower_ == "ce" and self.doc[report.last + 2].lower_ == "qui"
-        if what or in_marks or (near and noun is not None and noun.lower_.rstrip("s") in self.standards):
+        if what or in_marks or self._names_standard(sentence, report):
             return False
         if report.lemma != "pour":
             return True
@@ -157,6 +165,14 @@ class QuotedArticle:
         )
         pronoun = self.doc[report.last + 1].lower_ in {"lui", "elle", "eux", "elles"}
         return pronoun or any(m.type != "STATE" or m.kind == "metonym" for m in named)
+
+    def _names_standard(self, sentence: int, report: Report) -> bool:
+        """``selon la loi``, ``selon les jours``, but not ``selon L'Orient-Le Jour``."""
+        nouns = (t for t in self.sents[sentence] if t.i > report.last and t.pos_ == "NOUN")
+        noun = next(nouns, None)
+        if noun is None or noun.i > report.last + 3 or noun.lower_.rstrip("s") not in self.standards:
+            return False
+        return not any(m.start <= noun.idx < m.end for m in self._actors[sentence])
 
     def _comma(self, start: int, end: int) -> int:
         """The character of the first comma among some tokens, else of the one behind them."""
@@ -211,6 +227,16 @@ class QuotedArticle:
     def fits(self, entity_id: str, gender: str) -> bool:
         """Whether a pronoun of that gender (``m``, ``f`` or ``""`` for either) may stand for the entity."""
         return not gender or self.gender(entity_id) in {gender, ""}
+
+    def _named_genders(self, knowledge: Knowledge) -> dict[str, str]:
+        """What the tables tell of the article's people, else their first names."""
+        found: dict[str, str] = {}
+        for mention in chain.from_iterable(self._actors.values()):
+            first = mention.text.split()[0] if mention.type == "PERSON" and mention.kind == "name" else ""
+            gender = knowledge.genders.get(mention.entity_id) or knowledge.first_names.get(first, "")
+            if (gender in {"m", "f"} and " " in mention.text) or mention.entity_id in knowledge.genders:
+                found[mention.entity_id] = gender
+        return found
 
     def _seen_genders(self) -> dict[str, str]:
         """What the words before a name tell of its gender: ``M.``, ``la ministre``, ``la Chine``."""

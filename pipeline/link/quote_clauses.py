@@ -30,8 +30,11 @@ def find_clauses(sent: Span, reports: Sequence[Report], marks: Sequence[Marked])
     """The indirect quotes of a sentence, in order of their reports; ``marks`` are the spans that overlap it.
 
     A report inside quotation marks is the speaker's own and gives none; neither does an infinitive that
-    nobody is said to do (``il faut dire que``), unless marks show that its words are a quotation.
+    nobody is said to do (``il faut dire que``), unless marks show that its words are a quotation. A sentence that
+    nobody parsed has none.
     """
+    if not sent[0].pos_:
+        return []
     outer = [report for report in reports if not inside(sent.doc[report.verb].idx, marks)]
     return [
         clause
@@ -131,7 +134,10 @@ def _leaves(sent: Span, k: int, head: int | None, starts: dict[int, Report]) -> 
         after += 1
     report = starts.get(after)
     if report is not None and report.form != "infinitive":
-        return report.form in {"present", "source"} or is_incise(sent, report) or _has_content(sent, report)
+        if report.form == "source":
+            # « dit que, selon lui, tout va bien » goes on
+            return not any(is_finite(word) for word in doc[source_end(sent, report) : sent.end])
+        return report.form == "present" or is_incise(sent, report) or _has_content(sent, report)
     if (
         head is not None
         and token.lower_ in JOINERS
@@ -211,7 +217,7 @@ def source_end(sent: Span, report: Report) -> int:
             continue
         if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
             return k
-        fresh = token.pos_ == "DET" and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+        fresh = token.pos_ == "DET" and doc[k - 1].is_alpha and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
         if is_finite(token) or token.lower_ in THAT or fresh:
             return k
     return sent.end

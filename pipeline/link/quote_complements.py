@@ -40,7 +40,7 @@ def that_after(sent: Span, report: Report, reports: Sequence[Report]) -> int | N
         if (
             token.lower_ in THAT
             and not _is_pronoun(doc[k - 1])
-            and doc[k - 2].lower_ not in _COMPARED
+            and not _is_compared(report, doc[k - 2])
             and (k <= report.last + 2 or doc[k - 1].lower_ not in _NOT_THAT)
         ):
             return None if _is_relative(sent, report, k) else k
@@ -66,6 +66,11 @@ def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
         else:
             return None
     return None
+
+
+def _is_compared(report: Report, degree: Token) -> bool:
+    """``juge la tâche plus dure que``, but not ``a aussi estimé que``."""
+    return degree.i > report.last and degree.lower_ in _COMPARED
 
 
 def _holds_infinitive(tokens: Span) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from pipeline.link.quote_phrases import OF
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import JOINERS, is_finite
+from pipeline.link.quote_tokens import JOINERS, SUBJECT_PRONOUNS, is_finite
 from pipeline.marks import MARKS
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
@@ -20,8 +21,10 @@ def is_incise(sent: Span, report: Report) -> bool:
     """
     if report.pronoun is not None:
         return True
-    joined = report.first > sent.start and sent.doc[report.first - 1].lower_ in JOINERS
-    if report.form != "finite" or report.passive or report.negated or joined:
+    before = sent.doc[report.first - 1].lower_ if report.first > sent.start else ""
+    if before in JOINERS or before in SUBJECT_PRONOUNS:
+        return False
+    if report.form != "finite" or report.passive or report.negated:
         return False
     if _behind_relative(sent, report):
         return False
@@ -46,7 +49,7 @@ def subject_after(sent: Span, report: Report) -> int | None:
             or token.ent_type_
             or (token.pos_ == "NOUN" and token.text[0].isupper())
         ):
-            return k
+            return None if _leads_to_marks(sent, k) else k
         if token.pos_ == "PRON" and token.lower_ in {"un", "une", "l'", "celui-ci", "celle-ci", "certains"}:
             return k
         if token.pos_ == "ADP":
@@ -62,6 +65,13 @@ def subject_after(sent: Span, report: Report) -> int | None:
     return None
 
 
+def _leads_to_marks(sent: Span, start: int) -> bool:
+    """Whether a noun phrase is the object that marks fill, no subject: ``évoque la volonté de « partir »``."""
+    marks = (k for k in range(start + 2, min(start + 5, sent.end - 1)) if sent.doc[k].text in MARKS)
+    opens = next(marks, None)
+    return opens is not None and sent.doc[opens - 1].pos_ == "ADP" and sent.doc[opens + 1].text[0].islower()
+
+
 def after_comma(sent: Span, report: Report) -> bool:
     """Whether a comma parts the report from a whole clause to its left."""
     doc = sent.doc
@@ -72,9 +82,11 @@ def after_comma(sent: Span, report: Report) -> bool:
 
 
 def behind_phrase(sent: Span, preposition: int) -> int:
-    """The token behind a prepositional phrase: its article, then its nouns and adjectives."""
+    """The token behind a prepositional phrase: its article, then its nouns and adjectives (``auprès de l'AFP``)."""
     doc = sent.doc
     k = preposition + 1
+    if doc[preposition].lower_ == "auprès" and k < sent.end and doc[k].lower_ in OF:
+        k += 1
     if k < sent.end and doc[k].pos_ == "DET":
         k += 1
     while k < sent.end and (

@@ -105,14 +105,24 @@ def _told(
 def _continued(article: QuotedArticle, mark: Marked, sentence: int, last: Told | None) -> Told | None:
     """A further piece of what the sentence quotes already, or words too long for a title or a nickname."""
     words = _words(article, mark)
-    if not mark.complete or _is_title(article, mark, words) or len(words) < 2:
+    if not mark.complete or _is_title(article, mark, words):
         return None
-    if last is not None and last.sentence == sentence and last.report is not None:
+    follows = last is not None and last.sentence == sentence and last.report is not None
+    if last is not None and follows and (len(words) > 1 or _is_joined(article, last.mark, mark)):
         return Told(mark, "partial", sentence, last.report)
+    if len(words) < 2:
+        return None
     lower, finite = not words.text[0].isupper(), any(is_finite(token) for token in words)
     if (len(words) >= _LONG and (finite or lower)) or (len(words) >= _SHORT and finite and lower):
         return Told(mark, "direct" if _sentence_like(words) else "partial", sentence)
     return None
+
+
+def _is_joined(article: QuotedArticle, before: Marked, mark: Marked) -> bool:
+    """``« lâche » et visant à « abattre » la réforme``: one list of words in marks."""
+    between = article.doc[article.token_at(before.closing) : article.token_at(mark.opening)]
+    joined = between[:1].text in {"et", "ou", ","} and len(between) <= _ASIDE
+    return joined and not any(is_finite(token) for token in between) and article.text[mark.start].islower()
 
 
 def _words(article: QuotedArticle, mark: Marked) -> Span:
@@ -157,7 +167,7 @@ def _answers(article: QuotedArticle, frame: Frame, at: int, report: Report) -> b
     sent = article.sents[frame.sentence]
     if report.form == "source":
         return report.first == at
-    if "incise" not in report.frames or report.form != "finite":
+    if "incise" not in report.frames or report.form != "finite" or report.passive or report.negated:
         return False
     own = that_after(sent, report, frame.reports) is not None or _opens_marks(sent, report)
     if report.pronoun is not None:
@@ -216,6 +226,8 @@ def _governor(article: QuotedArticle, frame: Frame, mark: Marked, *, whole: bool
     if report.form == "source":
         named = report.last + 1 == at  # the marks hold the name of the source: selon « L'Écho »
         return report if not named and source_end(article.sents[frame.sentence], report) >= at - 1 else None
+    if _tells_content(article, between, mark) and "noun" in report.frames:
+        return report
     if _names_place(between, governs_de="de" in report.frames):
         return None
     far = len(between) > (_FAR if "de" in report.frames or whole else _OBJECT)
@@ -234,9 +246,16 @@ def _is_plain(between: Span) -> bool:
     return not direct and all(token.pos_ != "VERB" for token in between)
 
 
+def _tells_content(article: QuotedArticle, between: Span, mark: Marked) -> bool:
+    """Whether the marks fill a noun that the verb reports: ``affirme sa volonté de « rester »``."""
+    words = [token for token in between if token.pos_ not in {"ADJ", "ADV"}]
+    shape = [token.pos_ for token in words] == ["DET", "NOUN", "ADP"]
+    return shape and words[-1].lower_ in {"de", "d'"} and article.text[mark.start].islower()
+
+
 def _names_place(between: Span, *, governs_de: bool) -> bool:
     """Whether marks behind these words name a place, a programme or a status: ``lors de « L'Émission »``."""
-    preposition = bool(between) and between[-1].pos_ == "ADP"
+    preposition = bool(between) and between[-1].pos_ == "ADP" and between[-1].lower_ != "comme"
     compound = len(between) > 1 and between[-2].pos_ in {"ADP", "ADV"}
     return preposition and (compound or not governs_de)
 

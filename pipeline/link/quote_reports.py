@@ -215,7 +215,9 @@ def _is_byname(doc: Doc, i: int) -> bool:
     """``dit`` in ``Jean, dit « le Bon »``, ``écrit`` in ``un livre, écrit par Jean``: a participle, no report."""
     if "Part" not in doc[i].morph.get("VerbForm", []) or i + 1 >= len(doc):
         return False
-    return doc[i + 1].lower_ == "par" or (doc[i + 1].text in MARKS and doc[i].dep_ != "ROOT")
+    after = doc[i + 1]
+    bare = after.text in MARKS or after.lower_ == "comme"
+    return after.lower_ == "par" or (bare and doc[i].dep_ != "ROOT")
 
 
 def _is_passive(verb: Token) -> bool:

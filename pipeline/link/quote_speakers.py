@@ -8,17 +8,22 @@ from pipeline.link.quote_antecedents import NOBODY, Antecedents, Speaker
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import says_what, source_end
 from pipeline.link.quote_incises import is_incise, subject_after
+from pipeline.link.quote_names import Names
 from pipeline.link.quote_phrases import OF, RELATIVES, closes_phrase, phrase_end, subject_token
-from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import is_finite
-from pipeline.marks import MARKS
+from pipeline.link.quote_reports import CLITICS, Report
+from pipeline.link.quote_tokens import is_finite, opening
+from pipeline.marks import MARKS, Marked
 from pipeline.records import Mention
 
 _MASCULINE = frozenset({"il", "lui", "celui-ci"})
 _FEMININE = frozenset({"elle", "celle-ci"})
+_PLURAL = {"ils": "mp", "eux": "mp", "elles": "fp"}
 _THIS = frozenset({"ce", "cet", "cette"})
+_TITLE = 6
+_LETS = frozenset(
+    {"permettre", "conduire", "amener", "pousser", "obliger", "contraindre", "forcer", "inciter", "faire"}
+)
 _LATTER = frozenset({"dernier", "dernière"})
-_IN_OFFICE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ"})
 
 
 class Speakers:
@@ -26,7 +31,9 @@ class Speakers:
 
     def __init__(self, article: QuotedArticle) -> None:
         self.article = article
-        self._past = Antecedents(article)
+        self._names = Names(article)
+        self._past = Antecedents(article, self._names)
+        self._sources: dict[int, Speaker] = {}  # by the token behind the phrase
 
     def of(self, sentence: int, report: Report) -> Speaker:
         """The speaker of a report, remembered for the pronouns that follow."""
@@ -42,24 +49,46 @@ class Speakers:
             found = self._phrase(sentence, start, phrase_end(sent, start)) if start is not None else NOBODY
         else:
             found = self._subject(sentence, report)
+        return self.remember(sentence, found)
+
+    def remember(self, sentence: int, found: Speaker) -> Speaker:
+        """The speaker, kept for the pronouns and participles behind the sentence."""
         if found:
             self._past.last[sentence] = found
         return found
 
-    def before(self, sentence: int, offset: int) -> Speaker:
+    def before(self, sentence: int, mark: Marked) -> Speaker:
         """Who was speaking or acting last before a quote that has no verb; the last person named before its
         colon."""
+        offset = mark.opening
         people = [m for m in self._past.before(sentence, offset) if m.type == "PERSON"]
         if not people:
             return self._past.last.get(sentence - 1) or self._past.of(sentence, offset, "")
         return Speaker((self.article.subject(sentence, people) or people[-1]).entity_id)
+
+    def saying(self, sentence: int, mark: Marked) -> Speaker:
+        """The subject right in front of marked words that begin with its verb: ``Zoé Roy « regrette ce choix »``."""
+        doc = self.article.doc
+        at, first = self.article.token_at(mark.opening), self.article.token_at(mark.start)
+        verb = next((token for token in doc[first : first + 3] if token.lower_ not in CLITICS), None)
+        if verb is None or not is_finite(verb) or not at or not doc[first].text[0].islower():
+            return NOBODY
+        before = doc[at - 1]
+        if before.lower_ in _MASCULINE | _FEMININE:
+            return self._pronoun(sentence, before, before.i)
+        name = self._names.ending_before(sentence, at)
+        if name is not None and before.text != "," and not self.article.preposition(name, 0):
+            return Speaker(name.entity_id)
+        body = self._names.taken_up(before)
+        return Speaker(body.entity_id) if body else NOBODY
 
     def _source(self, sentence: int, report: Report) -> Speaker:
         """Whom ``selon`` names; who says it in ``selon ce que X a dit``."""
         sent = self.article.sents[sentence]
         end = source_end(sent, report)
         if not says_what(sent, report):
-            return self._phrase(sentence, report.last + 1, end)
+            self._sources[end] = self._phrase(sentence, report.last + 1, end)
+            return self._sources[end]
         verb = sent.doc[report.last + 2].head
         subject = next((t for t in verb.children if t.dep_.startswith("nsubj") and t.i < end), None)
         if subject is not None:
@@ -88,10 +117,32 @@ class Speakers:
             gerund or beside is None or beside.pos_ not in {"NOUN", "PROPN", "ADJ"}
         ):
             return self._participle(sentence, report)
+        told = self._told_to(sentence, report)
+        if told is not None:
+            return Speaker(told.entity_id)
         token = subject_token(sent.doc[report.verb], report.first)
-        if token is not None and sent.start <= token.i < report.first:
-            return self._named(sentence, token, report.first)
+        if token is not None and opening(sent, report.first) <= token.i < report.first:
+            apposed = self._names.open_apposition(sentence, token, report.first)
+            if apposed is not None:
+                return Speaker(apposed.entity_id)
+            if not self._is_said(token) or self.article.is_marked(sent.doc[report.verb].idx):
+                return self._named(sentence, token, report.first)
         return self._nearest(sentence, report)
+
+    def _told_to(self, sentence: int, report: Report) -> Mention | None:
+        """Who speaks in ``ce succès a permis à la ministre Zoé Roy de dire``: the last actor in front, no owner."""
+        verb = self.article.doc[report.verb]
+        governor = next((above for above in verb.ancestors if above.pos_ == "VERB"), None)
+        if report.form != "infinitive" or governor is None or governor.lemma_ not in _LETS:
+            return None
+        low, high = governor.idx, self.article.doc[report.first].idx
+        between = [m for m in self.article.actors(sentence) if low < m.start < high and m.kind != "demonym"]
+        return next((m for m in reversed(between) if self.article.preposition(m, low) not in OF), None)
+
+    def _is_said(self, token: Token) -> bool:
+        """Whether a noun is part of what is quoted, and no title in marks."""
+        words = self.article.marked_words(token.idx)
+        return len(words) > _TITLE or any(is_finite(word) for word in words)
 
     def _participle(self, sentence: int, report: Report) -> Speaker:
         """Who speaks in ``…, affirmant que``: the last speaker of the sentence, else its subject."""
@@ -103,7 +154,7 @@ class Speakers:
         for above in (*nearest, sent.root, verb):
             token = subject_token(above, sent.end, nouns=False)
             if token is not None and sent.start <= token.i:
-                return self._named(sentence, token, sent.end)
+                return self._named(sentence, _cleft(token), sent.end)
         return self._nearest(sentence, report)
 
     def _nearest(self, sentence: int, report: Report) -> Speaker:
@@ -119,15 +170,16 @@ class Speakers:
         known = token.text[0].islower() or token.lower_ in _MASCULINE | _FEMININE
         if token.pos_ == "PRON" and alone and known and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
-        return self._phrase(sentence, self._noun_start(token), min(token.right_edge.i + 1, limit))
+        return self._phrase(sentence, self._names.noun_start(token), min(token.right_edge.i + 1, limit))
 
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
         """The speaker that a noun phrase names."""
         doc = self.article.doc
+        start += start < end and doc[start].text in MARKS  # « Le Tour du soir » says
         end = next((k for k in range(start + 1, end) if closes_phrase(doc[k])), end)
         if start >= end:
             return NOBODY
-        mention = self._mention(sentence, start, end)
+        mention = self._names.mention(sentence, start, end)
         if mention is not None:
             return Speaker(mention.entity_id)
         if doc[start].pos_ == "PRON" and end - start <= 2:
@@ -142,79 +194,8 @@ class Speakers:
             return NOBODY
         text = doc[start:end].text.strip(f"{MARKS} ")
         if head.lower_ not in self.article.mouthpieces:
-            self._past.nouns[text] = head.morph.get("Gender", [""])[0][:1].lower()
+            self._past.nouns[text] = _gender(head)
         return Speaker(text=text)
-
-    def _mention(self, sentence: int, start: int, end: int) -> Mention | None:
-        doc = self.article.doc
-        low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-        inside = [m for m in self.article.actors(sentence) if m.start < high and low < m.end]
-        heads = [
-            m
-            for m in inside
-            if not self.article.preposition(m, low) and not self._is_titled_complement(m, start)
-        ]
-        head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
-        whole = self.article.word(head)
-        known = whole in self.article.bodies or whole in self.article.mouthpieces
-        named = [
-            m for m in heads if m.kind != "demonym" and (known or m.start <= head.idx or m.type == "PERSON")
-        ]
-        found = next((m for m in named if m.type == "PERSON"), None) or next(iter(named), None)
-        if found is not None:
-            return found
-        apposed = self._apposed(sentence, end) or self._apposed_before(sentence, start)
-        if apposed is not None:
-            return apposed
-        if whole in self.article.mouthpieces and inside:
-            return inside[0]
-        plural = next((m for m in heads if m.kind == "demonym" and m.text[:1].isupper()), None)
-        return plural or self._body(sentence, start, head)
-
-    def _is_titled_complement(self, mention: Mention, start: int) -> bool:
-        """Whether the name belongs to an office after ``de``: ``une conseillère du président Luc Morin``.
-
-        The office may be longer (``du ministre des Finances Luc Morin``); its own ``de`` is no such sign.
-        """
-        last = self.article.token_at(mention.start) - 1
-        doc = self.article.doc
-        title = last
-        while (
-            title > start and doc[title].pos_ in _IN_OFFICE and doc[title].lower_ not in self.article.bearers
-        ):
-            title -= 1
-        if doc[title].lower_ not in self.article.bearers:
-            title = last
-        return title - 1 > start and doc[title].pos_ == "NOUN" and doc[title - 1].lower_ in OF
-
-    def _apposed(self, sentence: int, end: int) -> Mention | None:
-        """The name in apposition behind a phrase: ``la ministre de la Santé, Agnès Bon``, ``le quotidien La
-        Voix``."""
-        doc = self.article.doc
-        sent = self.article.sents[sentence]
-        if end + 1 >= sent.end:
-            return None
-        comma = doc[end].text == ","
-        start = doc[end + comma].idx
-        found = (m for m in self.article.actors(sentence) if m.start == start and m.kind == "name")
-        apposed = (m for m in found if not comma or (m.type == "PERSON" and self.article.closes(m)))
-        return next((m for m in apposed if m.type in {"PERSON", "ORGANIZATION"}), None)
-
-    def _apposed_before(self, sentence: int, start: int) -> Mention | None:
-        """The name that the phrase is an apposition of: ``Agnès Bon, la ministre de la Santé, a dit``."""
-        if start < 2 or self.article.doc[start - 1].text != ",":
-            return None
-        name = self._ending_before(sentence, start)
-        return name if name is not None and name.type == "PERSON" else None
-
-    def _body(self, sentence: int, start: int, head: Token) -> Mention | None:
-        """The organisation that a bare definite noun takes up again: ``le ministère``, ``le quotidien``."""
-        definite = head.i == start + 1 and self.article.doc[start].lower_ in {"le", "la", "l'"}
-        if not definite or head.lower_ not in self.article.bodies:
-            return None
-        before = [m for m in self.article.actors_until(head.idx) if m.type == "ORGANIZATION"]
-        called = {m.entity_id for m in before if head.lower_ in self.article.phrase(m)}
-        return next((m for m in reversed(before) if m.entity_id in called), None)
 
     def _pronoun(self, sentence: int, token: Token, limit: int) -> Speaker:
         word = token.lower_.lstrip("-")
@@ -222,15 +203,19 @@ class Speakers:
         if word in _MASCULINE or word in _FEMININE:
             found = self._past.of(sentence, offset, "m" if word in _MASCULINE else "f")
             return found or Speaker(text=word)
+        if word in _PLURAL:
+            return self._past.of_several(sentence, offset, _PLURAL[word]) or Speaker(text=word)
         if word in RELATIVES:
             return self._relative(sentence, token)
         return Speaker(text=word)
 
     def _relative(self, sentence: int, token: Token) -> Speaker:
         """Whom ``qui`` takes up: the name right before it, else the noun that its clause hangs on."""
-        name = self._ending_before(sentence, token.i)
+        name = self._names.ending_before(sentence, token.i)
         if name is not None:
             return Speaker(name.entity_id)
+        if token.i - 1 in self._sources:
+            return self._sources[token.i - 1]  # « selon la police, qui précise »
         verb = token.head
         while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb.head.i > token.i:
             verb = verb.head
@@ -238,20 +223,22 @@ class Speakers:
         if noun.i >= token.i:
             found = self._past.before(sentence, token.idx)
             return Speaker(found[-1].entity_id) if found else NOBODY
-        return self._phrase(sentence, self._noun_start(noun), token.i)
+        return self._phrase(sentence, self._names.noun_start(noun), token.i)
 
-    def _ending_before(self, sentence: int, at: int) -> Mention | None:
-        """The name that ends right before a token, a comma between them or not."""
-        doc = self.article.doc
-        last = doc[at - 2 if at > 1 and doc[at - 1].text == "," else at - 1]
-        found = (
-            m for m in self.article.actors(sentence) if m.end == last.idx + len(last) and m.kind == "name"
-        )
-        return next((m for m in found if m.type in {"PERSON", "ORGANIZATION"}), None)
 
-    def _noun_start(self, noun: Token) -> int:
-        """The first token of a noun's phrase, without the preposition that leads to it."""
-        start = self.article.word_start(noun.left_edge.i)
-        while start < noun.i and self.article.doc[start].pos_ in {"ADP", "PUNCT"}:
-            start += 1
-        return start
+def _cleft(subject: Token) -> Token:
+    """Who does it in ``c'est Zoé Roy qui l'a dit`` and ``c'est ce qu'a dit Zoé Roy``."""
+    if subject.lower_ not in {"c'", "ce"} or subject.head.dep_ != "ROOT":
+        return subject
+    what = subject.head
+    verbs = (child for child in what.children if child.dep_ == "acl:relcl")
+    subjects = (
+        t for verb in verbs for t in verb.children if t.dep_.startswith("nsubj") and t.lower_ != "qui"
+    )
+    return next(subjects, subject) if what.lower_ == "ce" else what
+
+
+def _gender(noun: Token) -> str:
+    """``m`` or ``f``, with ``p`` behind it in the plural; ``""`` where the tagger does not say."""
+    gender = noun.morph.get("Gender", [""])[0][:1].lower()
+    return gender + "p" if gender and "Plur" in noun.morph.get("Number", []) else gender

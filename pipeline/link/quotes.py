@@ -18,11 +18,12 @@ from pipeline.link.quote_dashes import dash_spans
 from pipeline.link.quote_lexicon import lexicon
 from pipeline.link.quote_marked import Frame, Told, find_told
 from pipeline.link.quote_reports import find_reports
+from pipeline.link.quote_signatures import signature
 from pipeline.link.quote_speakers import Speakers
 from pipeline.marks import Marked
 from pipeline.records import Mention, Quote, QuoteKind, Sentence, Span
 
-_ANYBODY = "on"
+_NOBODY = frozenset({"on", "ce", "cela", "ceci"})
 
 
 def find_quotes(
@@ -57,9 +58,12 @@ def find_quotes(
             if (frame.sentence, report.first) in used:
                 speakers[frame.sentence, report.first] = spoken.of(frame.sentence, report)
         indirect = [_indirect(article, frame.sentence, clause, speakers) for clause in _bare(article, frame)]
-        quotes += [quote for quote in indirect if quote.speaker_text.lower() != _ANYBODY]
+        quotes += [quote for quote in indirect if quote.speaker_text.lower() not in _NOBODY]
         quotes += [_marked(article, one, speakers, spoken) for one in told if one.sentence == frame.sentence]
-    return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+    latest = {
+        (quote.start, quote.end, quote.kind): quote for quote in quotes
+    }  # « et que » of the verb nearest to it
+    return sorted(latest.values(), key=lambda quote: (quote.start, -quote.end))
 
 
 def _bare(article: QuotedArticle, frame: Frame) -> Iterator[Clause]:
@@ -97,11 +101,15 @@ def _marked(
     article: QuotedArticle, told: Told, speakers: dict[tuple[int, int], Speaker], spoken: Speakers
 ) -> Quote:
     lemma = told.report.lemma if told.report else ""
-    if told.report is not None:
+    signed = signature(article, told.mark)
+    if signed.entity_id or (signed and told.report is None):
+        speaker = spoken.remember(told.sentence, signed)
+    elif told.report is not None:
         speaker = speakers[told.sentence, told.report.first]
     else:
         introduced = told.kind == "direct" or article.follows_colon(told.mark.opening)
-        speaker = spoken.before(told.sentence, told.mark.opening) if introduced else Speaker()
+        find = spoken.before if introduced else spoken.saying
+        speaker = find(told.sentence, told.mark)
     return _quote(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
 
 
