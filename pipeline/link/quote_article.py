@@ -48,6 +48,7 @@ class QuotedArticle:
         self.company_words = knowledge.words.get("company_bodies", frozenset())
         self.media_words = knowledge.words.get("media_bodies", frozenset())
         self.bearers = _bearers(knowledge)
+        self.civilities = {word.lower().rstrip(".") for word in knowledge.words.get("civilities", ())}
         self._token_starts = [token.idx for token in doc]
         self.sents = [doc[self.token_at(s.start) : self.token_at(s.end)] for s in sentences]
         self._actors: dict[int, list[Mention]] = defaultdict(list)
@@ -112,8 +113,8 @@ class QuotedArticle:
         ]
 
     def preposition(self, mention: Mention, start: int) -> str:
-        """The preposition behind the character ``start`` that leads to the mention (``l'avocat de X``), or
-        ``""``."""
+        """The preposition behind the character ``start`` that leads to the mention (``l'avocat de X``, ``du président
+        X``), or ``""``."""
         for token in reversed(self.tokens_before(mention.start)):
             if token.idx < start:
                 break
@@ -121,7 +122,7 @@ class QuotedArticle:
                 not token.pos_ and token.lower_ in OF
             ):  # its sentence may not be parsed
                 return token.lower_
-            if token.pos_ not in {"DET", "ADJ"}:
+            if token.pos_ not in {"DET", "ADJ"} and token.lower_ not in self.bearers:
                 break
         return ""
 

@@ -137,7 +137,8 @@ def _leaves(sent: Span, k: int, head: int | None, starts: dict[int, Report]) -> 
         if report.form == "source":
             # « dit que, selon lui, tout va bien » goes on
             return not any(is_finite(word) for word in doc[source_end(sent, report) : sent.end])
-        return report.form == "present" or is_incise(sent, report) or _has_content(sent, report)
+        resumes = token.text == "," and report.form == "finite" and head is not None and head < k
+        return report.form == "present" or resumes or is_incise(sent, report) or _has_content(sent, report)
     if (
         head is not None
         and token.lower_ in JOINERS
@@ -181,7 +182,9 @@ def _source_clause(sent: Span, report: Report, marks: Sequence[Marked]) -> Itera
     elif any(is_finite(token) for token in doc[start : report.first]):
         main = next((token.i for token in doc[start : report.first] if token.dep_ == "ROOT"), None)
         later = next((token.i for token in doc[behind : sent.end] if token.dep_ == "ROOT"), None)
-        whole = main is None and later is not None
+        whole = (main is None and later is not None) or (
+            comma and before is not None and _is_cut(before, later)
+        )
         yield _clause(sent, report, start, _end(sent, behind, None, (), marks) if whole else report.first)
     elif comma and _content(doc[start : report.first]):
         yield _clause(sent, report, start, _end(sent, behind, None, (), marks))
@@ -189,6 +192,11 @@ def _source_clause(sent: Span, report: Report, marks: Sequence[Marked]) -> Itera
         yield _clause(sent, report, behind, _end(sent, behind, None, (), marks))
     else:
         yield _clause(sent, report, start, report.first)
+
+
+def _is_cut(before: Token, later: int | None) -> bool:
+    """Whether a source phrase parts an auxiliary from its participle: ``aurait, selon X, découvert l'or``."""
+    return before.pos_ == "AUX" and (before.head.i > before.i or later is not None)
 
 
 def _content(tokens: Span) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from pipeline.link.quote_incises import behind_phrase, is_incise
 from pipeline.link.quote_reports import Report
 from pipeline.link.quote_tokens import JOINERS, THAT, is_finite
+from pipeline.marks import MARKS
 
 _NOT_THAT = frozenset({"alors", "ainsi", "afin", "tandis", "bien", "dès", "tant", "plus", "moins", "autant"})
 _WHERE = frozenset({"à", "au", "aux", "sur", "dans", "devant", "auprès", "en"})
@@ -19,6 +20,7 @@ _TIMES = frozenset(
 )
 _NOT = frozenset({"ne", "n'", "pas", "plus", "jamais"})
 _REACH = 16
+_ASIDE = 8
 
 
 def complementizer(sent: Span, report: Report, reports: Sequence[Report]) -> int | None:
@@ -43,7 +45,11 @@ def that_after(sent: Span, report: Report, reports: Sequence[Report]) -> int | N
             and not _is_compared(report, doc[k - 2])
             and (k <= report.last + 2 or doc[k - 1].lower_ not in _NOT_THAT)
         ):
-            return None if _is_relative(sent, report, k) else k
+            governed = k - 1 > report.last and doc[k - 1].lower_.endswith(
+                "ant"
+            )  # « propose un plan, sachant que »
+            governed = governed and doc[k - 1].pos_ == "VERB"
+            return None if governed or _is_relative(sent, report, k) else k
         if k in others or token.text in ':;«»“”"' or is_finite(token):
             return None
     return None
@@ -63,7 +69,19 @@ def infinitive(sent: Span, report: Report) -> tuple[int, int] | None:
             k = behind_phrase(sent, k)
         elif doc[k].pos_ in {"ADV", "PRON", "DET"}:
             k += 1
+        elif doc[k].text == "," and (behind := _behind_aside(sent, k)) is not None:
+            k = behind
         else:
+            return None
+    return None
+
+
+def _behind_aside(sent: Span, comma: int) -> int | None:
+    """The token behind a few words between commas: ``estime, lui, être en droit``, ``annonce, ce mardi, avoir …``."""
+    for k in range(comma + 2, min(comma + _ASIDE, sent.end - 1)):
+        if sent.doc[k].text == ",":
+            return k + 1
+        if sent.doc[k].pos_ in {"VERB", "AUX"} or sent.doc[k].text in MARKS:
             return None
     return None
 

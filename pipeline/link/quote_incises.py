@@ -10,6 +10,7 @@ from pipeline.link.quote_tokens import JOINERS, SUBJECT_PRONOUNS, is_finite
 from pipeline.marks import MARKS
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
+_SEVERAL = frozenset({"des", "les", "ces", "plusieurs", "certains", "certaines"})
 _REACH = 12
 
 
@@ -30,7 +31,15 @@ def is_incise(sent: Span, report: Report) -> bool:
         return False
     if _left_subject(sent, report) and not _behind_marks(sent, report):
         return False
-    return subject_after(sent, report) is not None
+    subject = subject_after(sent, report)
+    return subject is not None and _agrees(sent.doc[report.first : report.verb + 1], sent.doc[subject])
+
+
+def _agrees(verb: Span, determiner: Token) -> bool:
+    """Whether a noun phrase may be the subject by its number: not ``a révélé des traces``."""
+    finite = next((token for token in verb if is_finite(token)), None)
+    singular = finite is not None and "Sing" in finite.morph.get("Number", [])
+    return not (singular and determiner.lower_ in _SEVERAL)
 
 
 def subject_after(sent: Span, report: Report) -> int | None:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from spacy.tokens import Span
 
 from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_between import has_agent, is_plain, names_place, tells_content
 from pipeline.link.quote_clauses import Clause, source_end
 from pipeline.link.quote_complements import that_after
 from pipeline.link.quote_incises import is_incise, subject_after
@@ -56,7 +57,12 @@ def find_told(article: QuotedArticle, frames: Sequence[Frame]) -> Iterator[Told]
     found = list(_each(article, frames))
     for told, after in zip_longest(found, found[1:]):
         between = article.text[told.mark.closing : after.mark.opening] if after else "-"
-        if told.report is None and after is not None and after.report is not None and not between.strip():
+        if (
+            told.report is None
+            and after is not None
+            and after.report is not None
+            and not between.strip(" .,")
+        ):
             yield Told(told.mark, told.kind, after.sentence, after.report)
         else:
             yield told
@@ -226,42 +232,18 @@ def _governor(article: QuotedArticle, frame: Frame, mark: Marked, *, whole: bool
     if report.form == "source":
         named = report.last + 1 == at  # the marks hold the name of the source: selon « L'Écho »
         return report if not named and source_end(article.sents[frame.sentence], report) >= at - 1 else None
-    if _tells_content(article, between, mark) and "noun" in report.frames:
+    if tells_content(article, between, mark) and "noun" in report.frames:
         return report
-    if _names_place(between, governs_de="de" in report.frames):
+    if names_place(between, governs_de="de" in report.frames):
         return None
     far = len(between) > (_FAR if "de" in report.frames or whole else _OBJECT)
-    if far or (report.passive and not _agent(between) and not _agent_behind(article, mark)):
+    if far or (report.passive and not has_agent(between) and not _agent_behind(article, mark)):
         return None
-    if report.pronoun is not None or ("incise" in report.frames and _is_plain(between)):
+    if report.pronoun is not None or ("incise" in report.frames and is_plain(between)):
         return report
     if "de" not in report.frames and ("noun" not in report.frames or any(t.pos_ == "VERB" for t in between)):
         return None
     return report
-
-
-def _is_plain(between: Span) -> bool:
-    """Whether only adverbs, dates and whom it was said to stand between a verb and its words."""
-    direct = bool(between) and between[0].pos_ == "DET"
-    return not direct and all(token.pos_ != "VERB" for token in between)
-
-
-def _tells_content(article: QuotedArticle, between: Span, mark: Marked) -> bool:
-    """Whether the marks fill a noun that the verb reports: ``affirme sa volonté de « rester »``."""
-    words = [token for token in between if token.pos_ not in {"ADJ", "ADV"}]
-    shape = [token.pos_ for token in words] == ["DET", "NOUN", "ADP"]
-    return shape and words[-1].lower_ in {"de", "d'"} and article.text[mark.start].islower()
-
-
-def _names_place(between: Span, *, governs_de: bool) -> bool:
-    """Whether marks behind these words name a place, a programme or a status: ``lors de « L'Émission »``."""
-    preposition = bool(between) and between[-1].pos_ == "ADP" and between[-1].lower_ != "comme"
-    compound = len(between) > 1 and between[-2].pos_ in {"ADP", "ADV"}
-    return preposition and (compound or not governs_de)
-
-
-def _agent(between: Span) -> bool:
-    return any(token.lower_ == "par" for token in between)
 
 
 def _comes_later(article: QuotedArticle, mark: Marked, sentence: int, report: Report) -> bool:

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_phrases import OF
-from pipeline.link.quote_tokens import is_finite
 from pipeline.records import Mention
 
-_DEFINITE = frozenset({"le", "la", "l'", "les"})
+_PRONOUNS = frozenset({"il", "elle", "qui"})
+_ONE = frozenset({"le", "la", "l'"})
+_DEFINITE = _ONE | {"les"}
 _KINDS = {
     "association": "ngo",
     "club": "sport",
@@ -47,12 +48,23 @@ class Names:
         if found is not None:
             return found
         apposed = self._apposed(sentence, end) or self._apposed_before(sentence, start)
+        apposed = apposed or self._behind_adjective(sentence, start, end)
         if apposed is not None:
             return apposed
-        if whole in self.article.mouthpieces and inside:
+        if whole in self.article.mouthpieces and inside and self._speaks_for(head, inside[0]):
             return inside[0]
-        plural = next((m for m in heads if m.kind == "demonym" and m.text[:1].isupper()), None)
-        return plural or self.taken_up(head)
+        people = [
+            m for m in heads if m.kind == "demonym" and m.text[:1].isupper() and m.text.endswith(("s", "x"))
+        ]
+        several = doc[start].lower_ in {"les", "des", "ces"}  # « une Canadienne » is not Canada
+        return next(iter(people if several else ()), None) or self.taken_up(head)
+
+    def _speaks_for(self, noun: Token, mention: Mention) -> bool:
+        """``les mots du ministre Luc Morin``, but not ``les mots d'un proche de Luc Morin``."""
+        between = self.article.doc[noun.i + 1 : self.article.token_at(mention.start)]
+        others = (token for token in between if token.pos_ == "NOUN" and token.text[0].islower())
+        known = self.article.bearers | self.article.mouthpieces | self.article.bodies
+        return all(token.lower_ in known for token in others)
 
     def _is_titled_complement(self, mention: Mention, start: int) -> bool:
         """Whether the name belongs to an office after ``de``: ``une conseillère du président Luc Morin``.
@@ -78,10 +90,19 @@ class Names:
         if end + 1 >= sent.end:
             return None
         comma = doc[end].text == ","
-        start = doc[end + comma].idx
+        title = end + comma + 1 < sent.end and doc[end + comma].lower_.rstrip(".") in self.article.civilities
+        start = doc[end + comma + title].idx
         found = (m for m in self.article.actors(sentence) if m.start == start and m.kind == "name")
         apposed = (m for m in found if not comma or (m.type == "PERSON" and self.article.closes(m)))
         return next((m for m in apposed if m.type in {"PERSON", "ORGANIZATION"}), None)
+
+    def _behind_adjective(self, sentence: int, start: int, end: int) -> Mention | None:
+        """The person whom a word at the head of the sentence describes: ``Émue, Zoé Roy a dit``."""
+        doc = self.article.doc
+        if end - start > 1 or start != self.article.sents[sentence].start or doc[end].text != ",":
+            return None
+        people = (m for m in self.article.actors(sentence) if m.type == "PERSON" and m.kind == "name")
+        return next((m for m in people if m.start == doc[end + 1].idx), None)
 
     def _apposed_before(self, sentence: int, start: int) -> Mention | None:
         """The name that the phrase is an apposition of: ``Agnès Bon, la ministre de la Santé, a dit``."""
@@ -91,15 +112,17 @@ class Names:
         return name if name is not None and name.type == "PERSON" else None
 
     def taken_up(self, noun: Token) -> Mention | None:
-        """The organisation or state that a definite noun takes up again: ``le ministère``, ``le journal``, ``l'armée``.
+        """Whom a definite noun takes up again: ``le ministère``, ``le journal``, ``l'armée``, ``le ministre``.
 
         First one named with that noun, then the only one before of its kind.
         """
         if noun.i == 0 or noun.nbor(-1).lower_ not in _DEFINITE:
             return None
         before = self.article.actors_until(noun.idx)
+        if noun.lower_ in self.article.bearers:
+            return self._bearer(noun, before)
         if noun.lower_ in self.article.mouthpieces:
-            return self._state_of(noun, before)
+            return self._voiced(noun, before)
         if noun.nbor(-1).lower_ == "les":
             return None
         bodies = [m for m in before if m.type == "ORGANIZATION"]
@@ -107,19 +130,34 @@ class Names:
         found = next((m for m in reversed(bodies) if m.entity_id in called), None)
         return found or self._of_kind(noun, bodies)
 
+    def _bearer(self, noun: Token, before: Sequence[Mention]) -> Mention | None:
+        """The only person named with that office: ``le ministre`` behind ``le ministre Luc Morin``."""
+        if noun.nbor(-1).lower_ == "les" or not self._is_bare(noun):
+            return None
+        people = [m for m in before if m.type == "PERSON" and m.kind == "name"]
+        called = [m for m in people if f"{noun.lower_} " in self.article.phrase(m)[: m.start - m.end]]
+        return called[-1] if len({m.entity_id for m in called}) == 1 else None
+
     def _is_called(self, mention: Mention, noun: Token) -> bool:
         """``le ministère`` for a name behind that noun, ``la Coalition`` for a name that begins with it."""
         behind = noun.lower_ in self.article.bodies and noun.lower_ in self.article.phrase(mention)
         return behind or mention.text.lower().startswith(f"{noun.lower_} ")
 
-    def _state_of(self, noun: Token, before: Sequence[Mention]) -> Mention | None:
-        """The one state whose ``armée`` or ``gouvernement`` the article named, for the bare noun."""
+    def _voiced(self, noun: Token, before: Sequence[Mention]) -> Mention | None:
+        """The one actor whose ``armée`` or ``communiqué`` the article named, for the bare noun: ``l'armée turque``."""
         if not self._is_bare(noun):
             return None
-        doc = self.article.doc
-        states = [m for m in before if m.kind == "demonym" and m.type == "STATE"]
-        same = [m for m in states if doc[self.article.token_at(m.start) - 1].lower_ == noun.lower_]
+        same = [m for m in before if self._governing(m).lower_ == noun.lower_]
         return same[-1] if len({m.entity_id for m in same}) == 1 else None
+
+    def _governing(self, mention: Mention) -> Token:
+        """The noun that a mention qualifies: ``armée`` in ``l'armée turque`` and in ``l'armée de la Turquie``."""
+        doc = self.article.doc
+        at = max(0, self.article.token_at(mention.start) - 1)
+        if mention.kind != "demonym":
+            at -= at > 0 and doc[at].lower_ in _ONE
+            at -= at > 0 and doc[at].lower_ in OF
+        return doc[at]
 
     def _of_kind(self, noun: Token, bodies: Sequence[Mention]) -> Mention | None:
         """The only company, medium, party… named before: in the article, else in the sentence before and this one."""
@@ -148,15 +186,41 @@ class Names:
         actors = self.article.actors(self.article.sentence_at(noun.idx))
         return not any(m.kind == "demonym" and any(m.start == token.idx for token in after) for m in actors)
 
-    def open_apposition(self, sentence: int, noun: Token, at: int) -> Mention | None:
-        """The person right before token ``at`` whom only a comma parts from a noun: ``la maire, Zoé Roy a dit``."""
+    def in_front(self, sentence: int, noun: Token, at: int) -> Mention | None:
+        """The actor right in front of the verb at ``at`` where the parse takes another ``noun`` for its subject.
+
+        ``la maire, Zoé Roy a dit``; the first of two that ``et`` joins.
+        """
+        doc = self.article.doc
+        titled = self._titled(sentence, noun, at)
+        if titled is not None:
+            return titled
         name = self.ending_before(sentence, at)
-        if name is None or name.type != "PERSON" or self.article.doc[at - 1].text == ",":
+        if name is None or doc[at - 1].text == "," or self.article.preposition(name, 0):
             return None
         first = self.article.token_at(name.start)
-        between = self.article.doc[noun.i : first]
-        apposed = len(between) > 1 and between[-1].text == "," and noun.pos_ == "NOUN"
-        return name if apposed and not any(is_finite(token) for token in between) else None
+        if noun.i >= first or noun.lower_ in _PRONOUNS:
+            return None
+        if doc[first - 1].lower_ in _ONE:
+            first -= 1
+        if doc[first - 1].lower_ == "et":
+            other = self.ending_before(sentence, first - 1)
+            return other if other is not None and not self.article.preposition(other, 0) else None
+        return name if doc[first - 1].text == "," and name.type == "PERSON" else None
+
+    def _titled(self, sentence: int, office: Token, at: int) -> Mention | None:
+        """The person behind an office of several parts: ``le ministre des Postes, du Climat et des Eaux Luc Morin``."""
+        doc = self.article.doc
+        if office.lower_ not in self.article.bearers or not office.i or doc[office.i - 1].lower_ not in _ONE:
+            return None
+        low, high = office.idx, doc[at].idx
+        people = (m for m in self.article.actors(sentence) if m.type == "PERSON" and low < m.start < high)
+        name = next((m for m in people if m.kind == "name"), None)
+        if name is None or self.article.preposition(name, 0):
+            return None
+        between = doc[office.i + 1 : self.article.token_at(name.start)]
+        title = all(token.pos_ in _IN_OFFICE or token.text in {",", "-"} for token in between)
+        return name if title and between[-1:].text.lower() != "et" else None
 
     def ending_before(self, sentence: int, at: int) -> Mention | None:
         """The name that ends right before a token, a comma between them or not."""
@@ -166,6 +230,18 @@ class Names:
             m for m in self.article.actors(sentence) if m.end == last.idx + len(last) and m.kind == "name"
         )
         return next((m for m in found if m.type in {"PERSON", "ORGANIZATION"}), None)
+
+    def phrase_start(self, noun: Token) -> int:
+        """Like ``noun_start``, from the noun that this one complements: ``une source du dossier affirme``."""
+        start = self.noun_start(noun)
+        doc = self.article.doc
+        if start == 0 or doc[start - 1].lower_ not in OF:
+            return start
+        k = start - 2
+        while k > 0 and doc[k].pos_ in {"NOUN", "ADJ", "PROPN", "NUM"}:
+            k -= 1
+        found = 0 <= k < start - 2 and doc[k].pos_ == "DET" and (k == 0 or doc[k - 1].pos_ != "ADP")
+        return k if found else start
 
     def noun_start(self, noun: Token) -> int:
         """The first token of a noun's phrase, without the preposition that leads to it."""

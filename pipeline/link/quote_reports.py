@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge.conjugation import VerbForm
 from pipeline.link.quote_lexicon import Lexicon, Verb
+from pipeline.link.quote_tokens import is_finite
 from pipeline.marks import MARKS
 
 CLITICS = frozenset({"s'", "se", "n'", "ne", "l'", "le", "lui", "leur", "y", "en"})
@@ -23,6 +24,7 @@ _WHICH = ("quel", "quelle", "quels", "quelles")
 # Between a verb and its ``que``, besides adverbs: « au contraire », « en revanche », « de son côté ».
 _ASIDES = ("au", "contraire", "en", "revanche", "par", "ailleurs", "de", "son", "côté", "effet")
 _THAT = ("que", "qu'")
+_CHAINED = frozenset({"VERB", "AUX", "ADV", "ADP"})
 _PERFECT = ("avoir", "être")
 _REACH = 6
 
@@ -148,11 +150,16 @@ def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> R
     clitics = {doc[k].lower_ for k in range(start, first)}
     if verb.reflexive != bool(clitics & {"s'", "se"}):
         return None
+    chain = _chain(sent, start) if form == "infinitive" else None
+    if chain is not None:
+        pronoun = next((k for k in range(chain, start) if doc[k].lower_ in _INVERTED), None)
+        return Report(verb.lemma, verb.frames, "finite", chain, rest, i, pronoun)
     auxiliaries = {doc[k].lower_ for k in range(first, i)}
     passive = not verb.reflexive and not auxiliaries.isdisjoint(lexicon.being)
     passive = passive or (helper == i and _is_judged(sent, i))
     last = max(rest, pronoun or rest)
     perfect: VerbForm = "infinitive" if doc[first].lower_ in _PERFECT else "finite"
+    perfect = "present" if doc[first].lower_ in {"ayant", "étant"} else perfect
     finite: VerbForm = perfect if form == "past" else form
     return Report(
         verb.lemma,
@@ -166,6 +173,19 @@ def _read(sent: Span, i: int, verb: Verb, form: VerbForm, lexicon: Lexicon) -> R
         negated=bool(clitics & {"n'", "ne"}),
         governed=_governed(doc, i, form),
     )
+
+
+def _chain(sent: Span, infinitive: int) -> int | None:
+    """The first verb of an incise that ends in an infinitive: ``», a tenu à préciser Luc Morin``, ``, vient de dire``.
+
+    None where anything else than verbs, adverbs and a preposition stands between the comma or mark and the infinitive.
+    """
+    doc = sent.doc
+    k = infinitive
+    while k > sent.start and (doc[k - 1].pos_ in _CHAINED or doc[k - 1].lower_ in _INVERTED | {"-t"}):
+        k -= 1
+    parted = k > sent.start and (doc[k - 1].text == "," or doc[k - 1].text in MARKS)
+    return k if parted and k < infinitive and is_finite(doc[k]) else None
 
 
 def _rest(sent: Span, i: int, words: tuple[str, ...]) -> int | None:

@@ -43,7 +43,8 @@ class Speakers:
         elif report.passive:
             found = self._agent(sentence, report)
         elif report.pronoun is not None:
-            found = self._pronoun(sentence, sent.doc[report.pronoun], report.first)
+            read = self._text_read(sentence, report)
+            found = read or self._pronoun(sentence, sent.doc[report.pronoun], report.first)
         elif is_incise(sent, report) or self.article.is_marked(sent.doc[report.verb].idx):
             start = subject_after(sent, report)
             found = self._phrase(sentence, start, phrase_end(sent, start)) if start is not None else NOBODY
@@ -61,6 +62,13 @@ class Speakers:
         """Who was speaking or acting last before a quote that has no verb; the last person named before its
         colon."""
         offset = mark.opening
+        subject = subject_token(self.article.sents[sentence].root, self.article.token_at(offset))
+        if (
+            subject is not None
+            and subject.lower_ in {"il", "elle"}
+            and not self.article.is_marked(subject.idx)
+        ):
+            return self._pronoun(sentence, subject, subject.i)
         people = [m for m in self._past.before(sentence, offset) if m.type == "PERSON"]
         if not people:
             return self._past.last.get(sentence - 1) or self._past.of(sentence, offset, "")
@@ -81,6 +89,16 @@ class Speakers:
             return Speaker(name.entity_id)
         body = self._names.taken_up(before)
         return Speaker(body.entity_id) if body else NOBODY
+
+    def _text_read(self, sentence: int, report: Report) -> Speaker:
+        """What is read in ``», peut-on lire dans le communiqué``."""
+        sent = self.article.sents[sentence]
+        after = sent.doc[report.last + 1 : min(report.last + 3, sent.end)]
+        where = next((token.i for token in after if token.lower_ in {"dans", "sur"}), None)
+        if report.lemma != "lire" or report.pronoun is None or where is None:
+            return NOBODY
+        anybody = sent.doc[report.pronoun].lower_ == "-on"
+        return self._phrase(sentence, where + 1, phrase_end(sent, where + 1)) if anybody else NOBODY
 
     def _source(self, sentence: int, report: Report) -> Speaker:
         """Whom ``selon`` names; who says it in ``selon ce que X a dit``."""
@@ -122,9 +140,9 @@ class Speakers:
             return Speaker(told.entity_id)
         token = subject_token(sent.doc[report.verb], report.first)
         if token is not None and opening(sent, report.first) <= token.i < report.first:
-            apposed = self._names.open_apposition(sentence, token, report.first)
-            if apposed is not None:
-                return Speaker(apposed.entity_id)
+            near = self._names.in_front(sentence, token, report.first)
+            if near is not None:
+                return Speaker(near.entity_id)
             if not self._is_said(token) or self.article.is_marked(sent.doc[report.verb].idx):
                 return self._named(sentence, token, report.first)
         return self._nearest(sentence, report)
@@ -170,7 +188,8 @@ class Speakers:
         known = token.text[0].islower() or token.lower_ in _MASCULINE | _FEMININE
         if token.pos_ == "PRON" and alone and known and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
-        return self._phrase(sentence, self._names.noun_start(token), min(token.right_edge.i + 1, limit))
+        start = self._names.phrase_start(token)
+        return self._phrase(sentence, start, min(token.right_edge.i + 1, limit))
 
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
         """The speaker that a noun phrase names."""
