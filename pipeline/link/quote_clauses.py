@@ -130,6 +130,8 @@ def _leaves(sent: Span, k: int, head: int | None, starts: dict[int, Report]) -> 
         after += 1
     if after < sent.end and doc[after].lower_ in THAT and (token.lower_ in JOINERS or after > k + 1):
         return True
+    if token.text == "," and after > k + 1 and head is not None and head < k and _is_clause(sent, after):
+        return True
     while after < sent.end - 1 and doc[after].lower_ == "tout":
         after += 1
     report = starts.get(after)
@@ -147,6 +149,15 @@ def _leaves(sent: Span, k: int, head: int | None, starts: dict[int, Report]) -> 
     ):
         return True
     return token.text == "," and head is not None and not _belongs(doc[after], head)
+
+
+def _is_clause(sent: Span, start: int) -> bool:
+    """Whether a clause with a subject of its own begins here: ``, et la mairie n'a pas répondu``."""
+    verb = next((token for token in sent.doc[start : sent.end] if is_finite(token)), None)
+    if verb is None:
+        return False
+    main = verb.head if verb.dep_.startswith(("aux", "cop")) else verb
+    return any(child.dep_.startswith("nsubj") and start <= child.i < verb.i for child in main.children)
 
 
 def _shares_subject(sent: Span, k: int) -> bool:

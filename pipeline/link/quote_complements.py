@@ -19,6 +19,7 @@ _TIMES = frozenset(
     {"an", "année", "mois", "semaine", "jour", "veille", "lendemain", "soir", "matin", "week-end"}
 )
 _NOT = frozenset({"ne", "n'", "pas", "plus", "jamais"})
+_MAY_BE = frozenset({"soit", "soient"})
 _REACH = 16
 _ASIDE = 8
 
@@ -115,6 +116,9 @@ def _is_relative(sent: Span, report: Report, that: int) -> bool:
     between = doc[report.last + 1 : that]
     if is_incise(sent, report) and any(token.text == "," for token in between):
         return True
+    behind = doc[that + 1] if that + 1 < sent.end else None
+    if that > report.last + 1 and behind is not None and is_finite(behind) and behind.lower_ not in _MAY_BE:
+        return True  # « la ville que fournit le câble »
     if that == report.last + 1 or (doc[that].dep_ == "mark" and doc[that - 1].text != ","):
         return False
     if doc[that - 1].lower_ in _TIMES or (doc[that - 1].pos_ == "ADJ" and doc[that - 2].lower_ in _TIMES):

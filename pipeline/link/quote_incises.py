@@ -101,6 +101,12 @@ def behind_phrase(sent: Span, preposition: int) -> int:
     while k < sent.end and (
         doc[k].pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or doc[k].lower_ in {"de", "du", "d'"}
     ):
+        if (
+            doc[k].lower_ in {"de", "d'"}
+            and k + 1 < sent.end
+            and doc[k + 1].pos_ in {"VERB", "AUX", "PRON", "ADV"}
+        ):
+            break  # « promet aux pêcheurs de défendre »
         if doc[k].ent_type_ == "PER" and doc[k - 1].pos_ == "NOUN":
             break  # « estime pour sa part Luc Morin »
         k += 1

@@ -14,7 +14,7 @@ from pipeline.link.quote_clauses import Clause, source_end
 from pipeline.link.quote_complements import that_after
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import is_finite
+from pipeline.link.quote_tokens import THAT, is_finite
 from pipeline.marks import MARKS, Marked
 from pipeline.records import QuoteKind
 
@@ -179,7 +179,7 @@ def _answers(article: QuotedArticle, frame: Frame, at: int, report: Report) -> b
     if report.pronoun is not None:
         return not any(is_finite(token) for token in sent.doc[at : report.first])
     between = sent.doc[at : report.first]
-    if own or any(is_finite(token) or token.text in MARKS for token in between):
+    if own or any(is_finite(token) or token.text in MARKS or token.lower_ in THAT for token in between):
         return False
     if is_incise(sent, report):
         return all(token.pos_ not in {"DET", "PROPN"} for token in between) or between[-1:].text == ","

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_phrases import OF
+from pipeline.link.quote_tokens import is_finite
 from pipeline.records import Mention
 
 _PRONOUNS = frozenset({"il", "elle", "qui"})
@@ -36,7 +37,8 @@ class Names:
         heads = [
             m
             for m in inside
-            if not self.article.preposition(m, low) and not self._is_titled_complement(m, start)
+            if not self.article.preposition(m, low)
+            and not (m.type == "PERSON" and self._is_titled_complement(m, start))
         ]
         head = next((doc[k] for k in range(start, end) if doc[k].pos_ in {"NOUN", "PROPN"}), doc[start])
         whole = self.article.word(head)
@@ -61,7 +63,9 @@ class Names:
 
     def _speaks_for(self, noun: Token, mention: Mention) -> bool:
         """``les mots du ministre Luc Morin``, but not ``les mots d'un proche de Luc Morin``."""
-        between = self.article.doc[noun.i + 1 : self.article.token_at(mention.start)]
+        doc = self.article.doc
+        behind = self.article.token_at(noun.idx + len(self.article.word(noun)))
+        between = doc[behind : self.article.token_at(mention.start)]
         others = (token for token in between if token.pos_ == "NOUN" and token.text[0].islower())
         known = self.article.bearers | self.article.mouthpieces | self.article.bodies
         return all(token.lower_ in known for token in others)
@@ -90,11 +94,18 @@ class Names:
         if end + 1 >= sent.end:
             return None
         comma = doc[end].text == ","
-        title = end + comma + 1 < sent.end and doc[end + comma].lower_.rstrip(".") in self.article.civilities
-        start = doc[end + comma + title].idx
+        start = doc[self._behind_title(end + 1, sent.end) if comma else end].idx
         found = (m for m in self.article.actors(sentence) if m.start == start and m.kind == "name")
         apposed = (m for m in found if not comma or (m.type == "PERSON" and self.article.closes(m)))
         return next((m for m in apposed if m.type in {"PERSON", "ORGANIZATION"}), None)
+
+    def _behind_title(self, at: int, stop: int) -> int:
+        """The token behind a civility or a rank: ``Me Luc Morin``, ``le colonel Luc Morin``."""
+        doc = self.article.doc
+        if doc[at].lower_.rstrip(".") in self.article.civilities:
+            return min(at + 1, stop - 1)
+        rank = at + 2 < stop and doc[at].lower_ in _ONE and doc[at + 1].pos_ == "NOUN"
+        return at + 2 if rank else at
 
     def _behind_adjective(self, sentence: int, start: int, end: int) -> Mention | None:
         """The person whom a word at the head of the sentence describes: ``Émue, Zoé Roy a dit``."""
@@ -125,7 +136,7 @@ class Names:
             return self._voiced(noun, before)
         if noun.nbor(-1).lower_ == "les":
             return None
-        bodies = [m for m in before if m.type == "ORGANIZATION"]
+        bodies = [m for m in before if m.type == "ORGANIZATION"] if self._is_bare(noun) else []
         called = {m.entity_id for m in bodies if self._is_called(m, noun)}
         found = next((m for m in reversed(bodies) if m.entity_id in called), None)
         return found or self._of_kind(noun, bodies)
@@ -162,8 +173,6 @@ class Names:
     def _of_kind(self, noun: Token, bodies: Sequence[Mention]) -> Mention | None:
         """The only company, medium, party… named before: in the article, else in the sentence before and this one."""
         kinds = self._kinds(noun.lower_)
-        if not kinds or not self._is_bare(noun):
-            return None
         fitting = [m for m in bodies if self.article.org_kinds.get(m.entity_id, "") in kinds]
         sentence = self.article.sentence_at(noun.idx)
         for near in (fitting, [m for m in fitting if m.sentence >= sentence - 1]):
@@ -207,6 +216,18 @@ class Names:
             other = self.ending_before(sentence, first - 1)
             return other if other is not None and not self.article.preposition(other, 0) else None
         return name if doc[first - 1].text == "," and name.type == "PERSON" else None
+
+    def in_apposition(self, sentence: int, noun: Token, at: int) -> Mention | None:
+        """The person whose apposition ends at the verb, in another clause: ``le texte que Zoé Roy, maire, juge``."""
+        doc = self.article.doc
+        if doc[at - 1].text != ",":
+            return None
+        before = [m for m in self.article.actors(sentence) if m.type == "PERSON" and m.end < doc[at - 1].idx]
+        name = next((m for m in reversed(before) if m.kind == "name"), None)
+        if name is None or name.start < noun.idx or self.article.preposition(name, 0):
+            return None
+        behind = doc[self.article.token_at(name.end) : at]
+        return name if behind[0].text == "," and not any(is_finite(token) for token in behind) else None
 
     def _titled(self, sentence: int, office: Token, at: int) -> Mention | None:
         """The person behind an office of several parts: ``le ministre des Postes, du Climat et des Eaux Luc Morin``."""

@@ -215,10 +215,16 @@ def _auxiliary(sent: Span, i: int, lexicon: Lexicon) -> int | None:
 
 
 def _is_joined(sent: Span, i: int) -> bool:
-    """Whether a participle shares the auxiliary of the one it is joined to: ``a salué … et dénoncé …``."""
-    head = sent.doc[i].head
+    """Whether a participle shares the auxiliary of the one it is joined to: ``a salué … et dénoncé …``.
+
+    Where ``que`` follows it (``et averti que``) whatever the parse says.
+    """
+    doc = sent.doc
+    if i - 1 > sent.start and i + 1 < sent.end and doc[i - 1].lower_ == "et" and doc[i + 1].lower_ in _THAT:
+        return True
+    head = doc[i].head
     shared = any(child.dep_.startswith("aux") for child in head.children)
-    return sent.doc[i].dep_ == "conj" and head.i < i and shared and not _is_passive(head)
+    return doc[i].dep_ == "conj" and head.i < i and shared and not _is_passive(head)
 
 
 def _is_judged(sent: Span, i: int) -> bool:

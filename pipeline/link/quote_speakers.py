@@ -11,7 +11,7 @@ from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_names import Names
 from pipeline.link.quote_phrases import OF, RELATIVES, closes_phrase, phrase_end, subject_token
 from pipeline.link.quote_reports import CLITICS, Report
-from pipeline.link.quote_tokens import is_finite, opening
+from pipeline.link.quote_tokens import JOINERS, is_finite, opening
 from pipeline.marks import MARKS, Marked
 from pipeline.records import Mention
 
@@ -19,6 +19,7 @@ _MASCULINE = frozenset({"il", "lui", "celui-ci"})
 _FEMININE = frozenset({"elle", "celle-ci"})
 _PLURAL = {"ils": "mp", "eux": "mp", "elles": "fp"}
 _THIS = frozenset({"ce", "cet", "cette"})
+_THERE = frozenset({"dans", "sur", "à", "au", "chez"})
 _TITLE = 6
 _LETS = frozenset(
     {"permettre", "conduire", "amener", "pousser", "obliger", "contraindre", "forcer", "inciter", "faire"}
@@ -91,14 +92,13 @@ class Speakers:
         return Speaker(body.entity_id) if body else NOBODY
 
     def _text_read(self, sentence: int, report: Report) -> Speaker:
-        """What is read in ``», peut-on lire dans le communiqué``."""
+        """Where ``on`` says it: ``», peut-on lire dans le communiqué``, ``», glisse-t-on chez les élus``."""
         sent = self.article.sents[sentence]
         after = sent.doc[report.last + 1 : min(report.last + 3, sent.end)]
-        where = next((token.i for token in after if token.lower_ in {"dans", "sur"}), None)
-        if report.lemma != "lire" or report.pronoun is None or where is None:
+        where = next((token.i for token in after if token.lower_ in _THERE), None)
+        if report.pronoun is None or sent.doc[report.pronoun].lower_ != "-on" or where is None:
             return NOBODY
-        anybody = sent.doc[report.pronoun].lower_ == "-on"
-        return self._phrase(sentence, where + 1, phrase_end(sent, where + 1)) if anybody else NOBODY
+        return self._phrase(sentence, where + 1, phrase_end(sent, where + 1))
 
     def _source(self, sentence: int, report: Report) -> Speaker:
         """Whom ``selon`` names; who says it in ``selon ce que X a dit``."""
@@ -138,20 +138,28 @@ class Speakers:
         told = self._told_to(sentence, report)
         if told is not None:
             return Speaker(told.entity_id)
-        token = subject_token(sent.doc[report.verb], report.first)
+        governor = self._governor(report)
+        token = subject_token(governor, governor.i) if governor is not None else None
+        token = token or subject_token(sent.doc[report.verb], report.first)
         if token is not None and opening(sent, report.first) <= token.i < report.first:
             near = self._names.in_front(sentence, token, report.first)
+            if near is None and token.head.i != report.verb:
+                near = self._names.in_apposition(sentence, token, report.first)
             if near is not None:
                 return Speaker(near.entity_id)
             if not self._is_said(token) or self.article.is_marked(sent.doc[report.verb].idx):
                 return self._named(sentence, token, report.first)
         return self._nearest(sentence, report)
 
+    def _governor(self, report: Report) -> Token | None:
+        """The verb that an infinitive hangs on: ``demande au club de préciser``; None for other forms."""
+        above = self.article.doc[report.verb].ancestors if report.form == "infinitive" else ()
+        return next((token for token in above if token.pos_ == "VERB" and token.i < report.first), None)
+
     def _told_to(self, sentence: int, report: Report) -> Mention | None:
         """Who speaks in ``ce succès a permis à la ministre Zoé Roy de dire``: the last actor in front, no owner."""
-        verb = self.article.doc[report.verb]
-        governor = next((above for above in verb.ancestors if above.pos_ == "VERB"), None)
-        if report.form != "infinitive" or governor is None or governor.lemma_ not in _LETS:
+        governor = self._governor(report)
+        if governor is None or governor.lemma_ not in _LETS:
             return None
         low, high = governor.idx, self.article.doc[report.first].idx
         between = [m for m in self.article.actors(sentence) if low < m.start < high and m.kind != "demonym"]
@@ -181,6 +189,8 @@ class Speakers:
         before = self._past.before(sentence, self.article.doc[report.first].idx)
         free = [mention for mention in before if not self.article.preposition(mention, 0)]
         mention = next((m for m in free if m.type == "PERSON"), None) or next(iter(free), None)
+        if mention is None and self.article.doc[report.first - 1].lower_ in JOINERS:
+            return self._past.last.get(sentence - 1, NOBODY)  # the quotation ran over the end of a sentence
         return Speaker(mention.entity_id) if mention else NOBODY
 
     def _named(self, sentence: int, token: Token, limit: int) -> Speaker:
