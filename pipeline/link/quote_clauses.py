@@ -223,6 +223,7 @@ def source_end(sent: Span, report: Report) -> int:
     """The token behind the speaker that a source phrase names: its comma, mark or verb."""
     doc = sent.doc
     depth = 0
+    related = False
     for k in range(report.last + 1, sent.end):
         token = doc[k]
         depth += (token.text == "(") - (token.text == ")")
@@ -237,7 +238,8 @@ def source_end(sent: Span, report: Report) -> int:
         if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
             return k
         fresh = token.pos_ == "DET" and doc[k - 1].is_alpha and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
-        if is_finite(token) or token.lower_ in THAT or fresh:
+        related = related or token.lower_ == "qui"  # « selon les chercheurs qui l'ont vu, »
+        if not related and (is_finite(token) or token.lower_ in THAT or fresh):
             return k
     return sent.end
 

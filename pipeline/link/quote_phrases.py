@@ -37,7 +37,11 @@ def phrase_end(sent: Span, start: int) -> int:
             continue
         if token.lower_.startswith("présent") and k + 1 < sent.end and doc[k + 1].pos_ == "ADP":
             return k  # « un diplomate présent à la réunion »
-        if stops or token.lower_ in RELATIVES or (token.pos_ == "ADP" and token.lower_ not in OF):
+        if (
+            stops
+            or token.lower_ in RELATIVES | {"tandis"}
+            or (token.pos_ == "ADP" and token.lower_ not in OF)
+        ):
             return k
     return sent.end
 
