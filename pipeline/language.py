@@ -7,6 +7,7 @@ tagger, parser and lemmatizer, two thirds of the cost, can wait until it is know
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -28,6 +29,11 @@ SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
 SENTENCES = 64
 _FEW = 3
+_DATELINE = re.compile(
+    r"\s*(?:[^\W\d][\w' -]{0,40}[,.]?\s+)?(?:\([^)]{2,20}\)\s*,?\s*)?(?:le\s+)?\d{1,2}(?:er)?\s+[^\W\d]+\.?"
+    r"(?:\s+\d{4})?\s*(?:\([^)]{2,20}\))?\s*\.?\s*[–—-]\s"
+)
+_ELIDED = ("l", "d", "n", "s", "c", "j", "m", "qu")
 _COPIED = [HEAD, DEP, POS, LEMMA, MORPH]
 
 
@@ -105,14 +111,28 @@ def add_syntax(nlp: Language, docs: Sequence[Doc], chosen: Sequence[Collection[i
 
 
 def _words(sentence: Span) -> list[Token]:
-    """The tokens to parse: line breaks and blanked metadata would only mislead the parser."""
-    return [token for token in sentence if not token.is_space] or list(sentence)
+    """The tokens to parse: line breaks, blanked metadata, a dateline before the sentence (*12 mai 2016. –*) and
+    the apostrophe of *l' Italie* would only mislead the parser.
+    """
+    dateline = _DATELINE.match(sentence.text)
+    start = sentence.start_char + (dateline.end() if dateline else 0)
+    words = [token for token in sentence if token.idx >= start and not (token.is_space or _elides(token))]
+    return words or list(sentence)
+
+
+def _elides(token: Token) -> bool:
+    """Whether ``token`` is an apostrophe that the tokenizer has cut from *l* or *d* (*l' Italie*)."""
+    if token.text not in ("'", "’") or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return before.lower_ in _ELIDED and not before.whitespace_
 
 
 def _take_over(table: Any, sentence: Span, part: Doc) -> None:
     """Put the annotations of ``part``, the parsed words of ``sentence``, into the article's table.
 
-    Its spaces hang from the root: from any other word they would make that word's phrase as long as the sentence.
+    What is not parsed hangs from the root: from any other word it would make that word's phrase as long as the
+    sentence.
     """
     rows = part.to_array(_COPIED)
     positions = numpy.asarray([token.i for token in _words(sentence)], dtype="int64")
@@ -123,6 +143,10 @@ def _take_over(table: Any, sentence: Span, part: Doc) -> None:
     table[positions] = rows
     spaces = numpy.delete(numpy.arange(sentence.start, sentence.end), positions - sentence.start)
     table[spaces, 0] = (root - spaces).astype("uint64")
+    for place in spaces:
+        if _elides(sentence.doc[int(place)]):  # what « l » is, its apostrophe is
+            table[place, 1:] = table[place - 1, 1:]
+            table[place, 0] = (table[place - 1, 0].astype("int64") - 1).astype("uint64")
 
 
 def _chosen(doc: Doc, wanted: Collection[int]) -> list[Span]:
@@ -142,10 +166,16 @@ def _unparsed(doc: Doc) -> Any:
 def _part(tokens: Sequence[Token]) -> Doc:
     """A sentence as a Doc of its own, closed to any further splitting; one in capitals as the parser knows it."""
     shouted = "".join(token.text for token in tokens).isupper() and len(tokens) > _FEW
-    words = [_lowered(token) if shouted else token.text for token in tokens]
+    words = [_lowered(token) if shouted else _elided(token) for token in tokens]
     spaces = [bool(token.whitespace_) for token in tokens]
     starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
     return Doc(tokens[0].vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _elided(token: Token) -> str:
+    """*l* with the apostrophe that ``_words`` leaves out, as the parser knows it."""
+    last = token.i + 1 == len(token.doc)
+    return token.text if last or not _elides(token.nbor()) else f"{token.text}'"
 
 
 def _lowered(token: Token) -> str:

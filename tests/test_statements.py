@@ -330,6 +330,76 @@ CASES = {
         [],
     ),
     "a place is no actor": (f"La {GR} a attaqué <PLACE ankara>Ankara</PLACE>.", []),
+    "a dateline before the sentence": (
+        f"12 mai 2016 . – Lundi, l'équipe de la {GR} a battu celle de la {TR}.",
+        ["GRC battre TUR ASSAULT conflictual"],
+    ),
+    "an article cut from its noun": (
+        f"Hier, l' {IT} et l' <ORGANIZATION ue>Union européenne</ORGANIZATION> ont rompu avec la {TR}.",
+        ["ITA rompre TUR SANCTION conflictual", "ue rompre TUR SANCTION conflictual"],
+    ),
+    "what is like a team's is no team": (f"Le déficit de la {GR} dépasse celui de la {TR}.", []),
+    "a name at the end of its office's phrase": (
+        "Le ministre de l'Intérieur <PERSON durand>Jean Durand</PERSON> a été accusé par "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        ["rossi accuser durand ACCUSE conflictual"],
+    ),
+    "a name at the end of another office's phrase": (
+        f"Le conseiller du président <PERSON durand>Jean Durand</PERSON> a rencontré la {GR}.",
+        [],
+    ),
+    "made to undergo": (
+        f"La {GR} s'est fait battre par la {TR}.",
+        ["TUR battre GRC ASSAULT conflictual"],
+    ),
+    "made to do": (
+        f"La {GR} a fait attaquer la {TR}.",
+        ["GRC attaquer TUR ASSAULT conflictual"],
+    ),
+    "who attends": (
+        "<PERSON durand>Jean Durand</PERSON>, accompagné de <PERSON rossi>Luca Rossi</PERSON>, est arrivé mardi.",
+        ["rossi accompagner durand COOPERATE cooperative"],
+    ),
+    "what attends is nobody": (
+        f"<PERSON durand>Jean Durand</PERSON>, accompagné de ses chiens, a quitté la {GR}.",
+        ["durand quitter GRC RETREAT neutral"],
+    ),
+    "several agents": (
+        f"La {GR} a été critiquée par l'{IT}, ainsi que par la {TR}.",
+        ["ITA critiquer GRC ACCUSE conflictual", "TUR critiquer GRC ACCUSE conflictual"],
+    ),
+    "it is he who": (
+        "<PERSON durand>Jean Durand</PERSON> est resté ferme.\n\nC'est lui qui a critiqué "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        ["durand critiquer rossi ACCUSE conflictual"],
+    ),
+    "the latter": (
+        "<PERSON durand>Jean Durand</PERSON> a écrit à <PERSON rossi>Luca Rossi</PERSON>.\n\n"
+        f"Ce dernier a critiqué la {GR}.",
+        ["rossi critiquer GRC ACCUSE conflictual"],
+    ),
+    "the last of something else": (
+        f"<PERSON rossi>Luca Rossi</PERSON> est parti.\n\nLe dernier a critiqué la {GR}.",
+        [],
+    ),
+    "two who are taken up": (
+        "<PERSON durand>Jean Durand</PERSON> et <PERSON rossi>Luca Rossi</PERSON> sont partis.\n\n"
+        f"Ils ont critiqué la {GR}.",
+        ["durand critiquer GRC ACCUSE conflictual", "rossi critiquer GRC ACCUSE conflictual"],
+    ),
+    "one is not two": (
+        f"<PERSON durand>Jean Durand</PERSON> est parti.\n\nIls ont critiqué la {GR}.",
+        [],
+    ),
+    "to whom": (
+        f"<PERSON durand>Jean Durand</PERSON> est arrivé.\n\nLa {GR} lui a offert une aide.",
+        ["GRC offrir durand AID cooperative"],
+    ),
+    "he too": (
+        "<PERSON durand>Jean Durand</PERSON> est arrivé.\n\n<PERSON rossi>Luca Rossi</PERSON> a lui aussi "
+        "demandé un congé à son équipe.",
+        [],
+    ),
 }
 
 

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
-from pipeline.link import clauses
+from pipeline.link import clauses, moods
 from pipeline.link.actors import Actors
 from pipeline.link.syntax import worth_parsing
 from pipeline.records import Mention
@@ -82,7 +82,7 @@ def test_a_passive_has_agents_and_a_subject_that_undergoes() -> None:
 
 
 def test_ne_alone_does_not_deny() -> None:
-    assert not clauses.is_negated(_passive()[3], NOBODY)
+    assert not moods.is_negated(_passive()[3], NOBODY)
 
 
 def test_ne_pas_denies() -> None:
@@ -93,7 +93,7 @@ def test_ne_pas_denies() -> None:
         ("pas", "pas", "ADV", "advmod", 2, ""),
         ("Oslo", "Oslo", "PROPN", "obj", 2, ""),
     )
-    assert clauses.is_negated(doc[2], NOBODY)
+    assert moods.is_negated(doc[2], NOBODY)
     assert not clauses.is_passive(doc[2])
 
 
@@ -104,9 +104,9 @@ def test_the_conditional_is_read_off_the_auxiliary() -> None:
         ("soutenu", "soutenir", "VERB", "ROOT", 2, "Tense=Past|VerbForm=Part"),
         ("Oslo", "Oslo", "PROPN", "obj", 2, ""),
     )
-    assert clauses.modality(doc[2], NOBODY, reported=False) == "conditional"
-    assert clauses.modality(_passive()[3], NOBODY, reported=False) == "asserted"
-    assert clauses.modality(_passive()[3], NOBODY, reported=True) == "reported"
+    assert moods.modality(doc[2], NOBODY, reported=False) == "conditional"
+    assert moods.modality(_passive()[3], NOBODY, reported=False) == "asserted"
+    assert moods.modality(_passive()[3], NOBODY, reported=True) == "reported"
 
 
 def test_an_infinitive_has_the_subject_of_the_verb_that_governs_it() -> None:
@@ -118,7 +118,7 @@ def test_an_infinitive_has_the_subject_of_the_verb_that_governs_it() -> None:
     )
     actors = _actors(doc, (0, "state:ITA"), (3, "state:NOR"))
     assert clauses.subjects(doc[2], actors, lambda _: []) == ["state:ITA"]
-    assert clauses.modality(doc[2], frozenset({"vouloir"}), reported=False) == "possible"
+    assert moods.modality(doc[2], frozenset({"vouloir"}), reported=False) == "possible"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from pipeline.records import ACTOR_TYPES, Mention
 
 _DEPTH = 4  # « les forces du régime syrien »: deep enough for any noun phrase, and an end for a looping parse
 
+_THAT_OF = ("celui", "celle", "ceux", "celles")  # « bat celle du Chili »
+
 _SINGULAR = ("le", "la", "l'", "un", "une", "ce", "cet", "cette", "du", "au")
 
 
@@ -132,8 +134,13 @@ class Actors:
         return office and not self.at(token)
 
     def stands_for_state(self, token: Token) -> bool:
-        """Whether ``token`` is a noun of a part, agent or thing of a state."""
-        return singular(token.lower_) in self._state_nouns or token.lemma_.lower() in self._state_nouns
+        """Whether ``token`` is a noun of a part, agent or thing of a state.
+
+        Some are in the list in the plural alone: *les joueurs croates* are their country's team, *le joueur croate*
+        is a citizen.
+        """
+        forms = (token.lower_, singular(token.lower_), token.lemma_.lower())
+        return not self._state_nouns.isdisjoint(forms)
 
     def demonyms(self, token: Token) -> list[str]:
         """The states whose adjectives qualify the noun ``token`` (*accord russo-américain*, in reading
@@ -180,17 +187,19 @@ class Actors:
             yield from self.at(apposed)
         elif named:
             yield from named
-        elif self.stands_for_state(token):
+        elif self.stands_for_state(token) or token.lower_ in _THAT_OF:
             yield from self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
 
     def _apposed(self, token: Token) -> Token | None:
         if self.is_officer(token):
-            start = person_behind(token, self._people)
+            start = person_behind(token, self._people, self.is_officer)
             if start is not None:
                 last = self._people[start]
                 return next((word for word in token.doc[start : last + 1] if self.at(word)), None)
         human = self.is_demonym(token) or singular(token.lower_.rstrip(".")) in self._bearers
-        beside = ("appos", "flat:name", "nmod") if human or token.lower_ in self._bodies else ("appos",)
+        beside = (
+            ("appos", "flat:name", "nmod", "amod") if human or token.lower_ in self._bodies else ("appos",)
+        )
         types = ("PERSON",) if human else ("PERSON", "ORGANIZATION")
         for child in token.rights:
             if child.nbor(-1).text == "(":

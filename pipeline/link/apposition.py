@@ -5,29 +5,38 @@ Read from the words: the parser often hangs such a name on the complement of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
 _CLOSES = (",", ".", ";", ":", ")", "»", "–", "—")
 _CIVILITIES = ("m.", "mme", "mlle")
 _REACH = 14
+_PHRASE_ENDS = ("NOUN", "ADJ", "PROPN")
 
 
-def person_behind(office: Token, people: Mapping[int, int]) -> int | None:
+def person_behind(
+    office: Token, people: Mapping[int, int], is_officer: Callable[[Token], bool]
+) -> int | None:
     """Return the first token of the person that the phrase of ``office`` presents, or None.
 
-    ``people`` maps the first token of each person's name to its last. The name stands right behind the first
-    comma, and closes there: in *le président russe, Paul Durand et Luc Morin* it is one more of a list.
+    ``people`` maps the first token of each person's name to its last. The name stands at the end of the phrase
+    (*le ministre de l'Intérieur Jean Durand*), or right behind the first comma, and closes there: in *le
+    président russe, Paul Durand et Luc Morin* it is one more of a list. Another office before it takes it: in
+    *le conseiller du président Jean Durand* he is the president.
     """
     doc, end = office.doc, office.sent.end
+    taken = False
     for place in range(office.i + 1, min(office.i + _REACH, end - 2)):
         token = doc[place]
         if token.text == ",":
             start = _behind_title(doc[place + 1])
             return start if start in people and _closes(people[start], doc[end - 1], office) else None
-        if place in people or _opens_clause(token):
+        if place in people:
+            return place if token.nbor(-1).pos_ in _PHRASE_ENDS and not taken else None
+        if _opens_clause(token):
             return None
+        taken = taken or is_officer(token)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What a verb says about itself: its infinitive, its voice, its subject, negation and modality."""
+"""What a verb says about itself: its infinitive, its voice, its subject."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from spacy.tokens import Token
 
 from pipeline.link.actors import Actors
 from pipeline.link.acts import preposition
+from pipeline.link.pronouns import agree, is_latter, is_personal, is_plural
 from pipeline.link.tenses import finite, resumes
 from pipeline.link.word_order import actors_before
-from pipeline.records import Modality
 
 Topic = Callable[[Token], list[str]]
-_VERBAL = ("VERB", "AUX")
+VERBAL = ("VERB", "AUX")
 _DEPENDENT_CLAUSES = ("xcomp", "advcl", "ccomp", "obl:mod", "dep")
 # Their perfect has *être*, which the parser takes for a passive; so has that of *venir* and its compounds.
 _WITH_BEING = frozenset(("aller", "arriver", "décéder", "entrer", "mourir", "partir"))
@@ -29,12 +29,14 @@ _IMPERSONAL = (
     "sembler",
     "suffire",
 )
+_CAUSATIVES = ("faire", "laisser", "voir")
+_ATTENDED = ("accompagner", "appuyer", "assister", "entourer", "escorter", "flanquer", "précéder", "suivre")
 _DEPTH = 6
 
 
 def is_predicate(token: Token) -> bool:
     """Whether ``token`` is a full verb of a parsed sentence."""
-    return token.pos_ in _VERBAL and not token.dep_.startswith("aux") and token.dep_ != "cop"
+    return token.pos_ in VERBAL and not token.dep_.startswith("aux") and token.dep_ != "cop"
 
 
 def infinitive(token: Token, finite: Mapping[str, str]) -> str:
@@ -55,9 +57,14 @@ def is_reflexive(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb's subject undergoes: *est soutenu*, or a past participle without auxiliary."""
+    """Whether the verb's subject undergoes: *est soutenu*, *se fait battre*, or a past participle without
+    auxiliary.
+    """
     if parted_auxiliary(verb) is not None:
         return False
+    caused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _CAUSATIVES and is_reflexive(verb.head)
+    if caused and verb.morph.get("VerbForm", []) == ["Inf"]:
+        return verb.head.i < verb.i
     auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
     if "aux:pass" in auxiliaries:
         return not is_reflexive(verb) and not _has_being(verb.lemma_.lower())
@@ -71,7 +78,7 @@ def parted_auxiliary(verb: Token) -> Token | None:
         return None
     for place in range(verb.i - 2, verb.sent.start, -1):
         word = verb.doc[place]
-        if word.pos_ in _VERBAL:
+        if word.pos_ in VERBAL:
             return word if word.lemma_ == "avoir" and word.nbor().text == "," else None
     return None
 
@@ -82,20 +89,36 @@ def _has_being(infinitive: str) -> bool:
 
 
 def agents(verb: Token, actors: Actors) -> list[str]:
-    """Who acts in a passive: the complement in *par*, which may hang on what stands before it (*mis en cause par*)."""
+    """Who acts in a passive: the complements in *par*, which may hang on what stands before them (*mis en cause
+    par*), or the one in *de* of who is attended (*accompagné de X*).
+    """
     holders = [verb, *(child for child in verb.rights if child.dep_.startswith(("obl", "obj", "xcomp")))]
-    found = (child for holder in holders for child in holder.children if preposition(child) == "par")
-    return next((keys for child in found if (keys := actors.of(child))), [])
+    complements = [child for holder in holders for child in holder.rights]
+    found = [child for child in complements if preposition(child) == "par"]
+    if not found and verb.lemma_.lower() in _ATTENDED:
+        found = [child for child in complements if preposition(child) == "de" and child.i <= verb.i + 3]
+    named = [keys for child in found if (keys := actors.of(child))]
+    more = [
+        key for child, keys in zip(found[1:], named[1:], strict=False) if child.dep_ == "conj" for key in keys
+    ]
+    return list(dict.fromkeys([*named[0], *more])) if named else []
 
 
 def subject_token(verb: Token) -> Token | None:
     """The word that is the verb's subject; for a relative *qui* its antecedent."""
     for child in verb.children:
         if child.dep_.startswith("nsubj"):
-            if child.lower_ in ("qui", "lequel", "laquelle") and verb.dep_ == "acl:relcl":
+            if child.lower_ in ("qui", "lequel", "laquelle") and (
+                verb.dep_ == "acl:relcl" or _is_cleft(verb, child)
+            ):
                 return verb.head
             return child
     return _personal(verb)
+
+
+def _is_cleft(verb: Token, who: Token) -> bool:
+    """*c'est lui qui a poussé X*, where the parse sees no relative clause."""
+    return verb.head.i == who.i - 1 and verb.head.pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def _personal(verb: Token) -> Token | None:
@@ -117,8 +140,7 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
     if parted is not None and subject is None:
         return actors_before(parted, actors)
     if subject is not None:
-        pronoun = subject.lower_ in ("il", "elle", "ils", "elles")
-        if pronoun:
+        if is_personal(subject):
             return _antecedent(verb, subject, actors, topic)
         return _with_first(verb, actors.of(subject), actors)
     return _inherited(verb, actors, topic, depth) or (actors_before(verb, actors) if _is_finite(verb) else [])
@@ -126,7 +148,7 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
 
 def _with_first(verb: Token, found: list[str], actors: Actors) -> list[str]:
     """The subjects of a plural verb that the parse joins to the first of them: *X et Y ont dîné*."""
-    if verb.dep_ != "conj" or not any("Plur" in token.morph.get("Number", []) for token in _verb_group(verb)):
+    if verb.dep_ != "conj" or not any("Plur" in token.morph.get("Number", []) for token in verb_group(verb)):
         return found
     beside = actors_before(verb, actors)
     return beside if set(found) < set(beside) else found
@@ -146,7 +168,7 @@ def _inherited(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[st
 
 def is_resumption(verb: Token) -> bool:
     """Whether a joined verb goes on with the main clause: *a répondu que … étaient closes et a accusé X*."""
-    main, inner, joined = (finite(sorted(_verb_group(one))) for one in (verb.head.head, verb.head, verb))
+    main, inner, joined = (finite(sorted(verb_group(one))) for one in (verb.head.head, verb.head, verb))
     if verb.head.dep_ != "ccomp" or main is None or inner is None or joined is None:
         return False
     return subject_token(verb) is None and resumes(main, inner, joined)
@@ -154,7 +176,7 @@ def is_resumption(verb: Token) -> bool:
 
 def _controllers(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
     head = verb.head
-    if verb.dep_ in ("xcomp", "ccomp") and preposition_of_infinitive(verb) and head.pos_ in _VERBAL:
+    if verb.dep_ in ("xcomp", "ccomp") and preposition_of_infinitive(verb) and head.pos_ in VERBAL:
         objects = [child for child in head.children if _may_control(child)]
         if objects and head.lemma_.lower() not in _SUBJECT_CONTROL:
             return [
@@ -171,7 +193,7 @@ def _may_control(child: Token) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return any("Fin" in token.morph.get("VerbForm", []) for token in _verb_group(verb))
+    return any("Fin" in token.morph.get("VerbForm", []) for token in verb_group(verb))
 
 
 def preposition_of_infinitive(verb: Token) -> str:
@@ -197,7 +219,7 @@ def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> lis
 def clause_subjects(noun: Token, actors: Actors, topic: Topic) -> list[str]:
     """The subjects of the nearest verb that the noun hangs on."""
     for above in noun.ancestors:
-        if above.pos_ in _VERBAL:
+        if above.pos_ in VERBAL:
             if subject_token(above) == noun:
                 return []
             found = subjects(above, actors, topic)
@@ -210,6 +232,10 @@ def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> li
     """Who *il* is: the subject of a clause above it that agrees in number, else what the text before is
     about.
     """
+    if is_latter(pronoun):
+        before = pronoun.doc[pronoun.sent.start : pronoun.i]
+        opens = not any(token.pos_ in ("NOUN", "PROPN") for token in before)
+        return _last_named(pronoun, actors) or (topic(pronoun) if opens else [])
     taken = verb.head if verb.dep_ == "acl:relcl" else None  # « X, qu'il a battu »: nobody beats himself
     for above in verb.ancestors:
         subject = subject_token(above)
@@ -218,68 +244,19 @@ def _antecedent(verb: Token, pronoun: Token, actors: Actors, topic: Topic) -> li
             continue  # nobody says « il » of « l'Élysée »
         if subject is not None and subject.i < pronoun.i and subject != taken:
             found = actors.of(subject)
-            if found and (len(found) > 1) == pronoun.lower_.endswith("s") and _agree(subject, pronoun):
+            if found and (len(found) > 1) == is_plural(pronoun) and agree(subject, pronoun):
                 return found
     return topic(pronoun)
 
 
-def _agree(noun: Token, pronoun: Token) -> bool:
-    gender = next((g for child in noun.lefts for g in child.morph.get("Gender", [])), "") or "".join(
-        noun.morph.get("Gender", [])
-    )
-    return gender == "Fem" if pronoun.lower_.startswith("elle") else gender in ("", "Masc")
+def _last_named(pronoun: Token, actors: Actors) -> list[str]:
+    """The one person named before *ce dernier* in its sentence."""
+    before = (key for token in pronoun.doc[pronoun.sent.start : pronoun.i] for key in actors.at(token))
+    people = {key for key in before if key.startswith("person:")}
+    return list(people) if len(people) == 1 else []
 
 
-def is_negated(verb: Token, negative_verbs: frozenset[str]) -> bool:
-    """Whether the act is denied: by *ne … pas*, *sans*, or a verb such as *refuser* that governs it."""
-    if _has_negation(verb) or preposition_of_infinitive(verb) == "sans":
-        return True
-    head = verb.head
-    if verb.dep_ == "xcomp" and head.pos_ in _VERBAL:
-        return head.lemma_.lower() in negative_verbs or _has_negation(head)
-    joined = verb.dep_ == "conj" and not is_resumption(verb)
-    return joined and not _has_own_subject(verb) and head.pos_ in _VERBAL and _has_negation(head)
-
-
-def _has_own_subject(verb: Token) -> bool:
-    return any(child.dep_.startswith("nsubj") for child in verb.children)
-
-
-def _has_negation(verb: Token) -> bool:
-    """*ne* with a word that completes it; *ne … que* restricts and does not deny."""
-    near = {child.lower_ for child in verb.children}
-    for child in verb.children:
-        near |= {
-            grandchild.lower_ for grandchild in child.children if child.dep_ in ("obj", "nsubj", "aux:tense")
-        }
-    if not near & {"ne", "n'"}:
-        return bool(near & {"pas"}) and verb.morph.get("VerbForm", []) != ["Inf"]
-    return bool(near & {"pas", "plus", "jamais", "guère", "point", "ni", "aucun", "aucune", "rien", "nul"})
-
-
-def modality(verb: Token, possible_verbs: frozenset[str], *, reported: bool) -> Modality:
-    """Return how the act is put: conditional, else reported, else possible or future, else asserted."""
-    moods = {mood for token in _verb_group(verb) for mood in token.morph.get("Mood", [])}
-    if "Cnd" in moods:
-        return "conditional"
-    if any(child.lower_ in ("probablement", "peut-être", "vraisemblablement") for child in verb.children):
-        return "possible"
-    if reported:
-        return "reported"
-    return "possible" if _is_possible(verb, possible_verbs) else "asserted"
-
-
-def _verb_group(verb: Token) -> Iterator[Token]:
+def verb_group(verb: Token) -> Iterator[Token]:
+    """The verb with its auxiliaries."""
     yield verb
     yield from (child for child in verb.children if child.dep_.startswith(("aux", "cop")))
-
-
-def _is_possible(verb: Token, possible_verbs: frozenset[str]) -> bool:
-    if any("Fut" in token.morph.get("Tense", []) for token in _verb_group(verb)):
-        return True
-    if preposition_of_infinitive(verb) in ("pour", "afin", "si", "s'"):
-        return True
-    head = verb.head
-    if verb.dep_ == "acl" and preposition_of_infinitive(verb) in ("de", "d'"):
-        return True  # « la volonté de rencontrer … »
-    return verb.dep_ == "xcomp" and head.pos_ in _VERBAL and head.lemma_.lower() in possible_verbs

@@ -51,9 +51,14 @@ def is_object(child: Token) -> bool:
     """Whether a word is the object of the verb that it hangs on, as parsers name it."""
     bare = child.dep_ in ("obl:arg", "nsubj") and not preposition(child) and child.pos_ in ("NOUN", "PROPN")
     name = child.pos_ == "PROPN" and child.dep_ in ("xcomp", "appos") and child.nbor(-1).pos_ != "PUNCT"
+    name = name or (child.pos_ == "NOUN" and child.dep_ == "xcomp" and _is_definite(child))
     if child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == "(":
         return False  # « a dit le maire Luc Morin (Les Verts) »
     return (child.dep_ == "obj" or bare or name) and child.lower_ not in _ADVERBIAL
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ in ("le", "la", "l'", "les") for child in noun.lefts)
 
 
 def fronted(verb: Token, actors: Actors) -> list[Token]:

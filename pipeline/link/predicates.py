@@ -10,10 +10,11 @@ from spacy.tokens import Token
 from pipeline.link import clauses
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, VerbAct, follow, preposition, singular
-from pipeline.link.clitics import clitic_object
+from pipeline.link.clitics import pronoun_object
 from pipeline.link.complements import asked, fronted, governed, has_attribute, is_object, is_theirs, mark
 from pipeline.link.deeds import JUDGING, owners
 from pipeline.link.nouns import noun_act, read_noun
+from pipeline.link.pronouns import is_personal
 from pipeline.records import Polarity
 
 _GENERIC = VerbAct((), False, frozenset({"obj"}), "", "neutral")
@@ -75,9 +76,8 @@ class Verbs:
         targets = self._targets(verb, lemma, acts)
         sources = self._unlike(verb, self._sources(verb), {target.entity for target in targets})
         if not targets and not clauses.is_passive(verb):
-            people = clitic_object(verb, acts, sources, self._actors, self._topic)
-            act = next((act for act in acts if "obj" in act.frames), _GENERIC)
-            targets = [Target(key, act.event, act.polarity, frozenset()) for key in people]
+            act, people = pronoun_object(verb, acts, sources, self._actors, self._topic)
+            targets = [Target(key, act.event, act.polarity, frozenset()) for key in people if act]
         fixed = _fixed(verb, acts)
         found = [
             Found(verb, source, lemma, target.entity, target.event, target.polarity, target.uses | fixed)
@@ -119,6 +119,8 @@ class Verbs:
         subject = clauses.subject_token(verb)
         if subject is None and verb.dep_ == "acl":
             return [verb.head] if self._is_patient(verb) else []
+        if subject is None and verb.dep_ == "conj" and self._actors.of(verb.head):
+            return [verb.head]  # « des agents de l'ONU venus de Paris et appuyés par … »
         return [subject] if subject is not None else []
 
     def _is_patient(self, verb: Token) -> bool:
@@ -172,7 +174,7 @@ class Verbs:
         return [Target(key, act.event, act.polarity, frozenset()) for key in keys]
 
     def _passive_or_named(self, verb: Token, noun: Token) -> list[str]:
-        if noun.lower_ in ("il", "elle", "ils", "elles"):
+        if is_personal(noun):
             return clauses.subjects(verb, self._actors, self._topic)
         return self._actors.of(noun)
 
@@ -189,11 +191,10 @@ class Verbs:
             for key in asked(verb, self._actors):
                 yield Target(key, act.event, act.polarity, frozenset())
         elif name not in ("joint", "tie", "que"):
-            nearest = sorted(governed(verb, objects, name, fixed=bool(act.words)), key=lambda noun: noun.i)[
-                :1
-            ]
-            for noun in nearest:
-                yield from self._reach(verb, noun, act)
+            nouns = sorted(governed(verb, objects, name, fixed=bool(act.words)), key=lambda noun: noun.i)
+            nearest = nouns[:1] if name == "de" or act.words else nouns
+            reached = (list(self._reach(verb, noun, act)) for noun in nearest)
+            yield from next((targets for targets in reached if targets), [])
 
     def _reach(self, verb: Token, noun: Token, act: VerbAct) -> Iterator[Target]:
         named = self._passive_or_named(verb, noun)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge import Knowledge
-from pipeline.link import clauses
+from pipeline.link import clauses, moods
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, act_index
 from pipeline.link.headlines import adjacent_acts
@@ -139,10 +139,8 @@ class _Reader:
             event=act.event,
             polarity=act.polarity,
             negated=_denied(act.token)
-            or (governor is not None and clauses.is_negated(governor, self._words["negative_verbs"])),
-            modality=clauses.modality(
-                governor or act.token, self._words["possible_verbs"], reported=reported
-            ),
+            or (governor is not None and moods.is_negated(governor, self._words["negative_verbs"])),
+            modality=moods.modality(governor or act.token, self._words["possible_verbs"], reported=reported),
             speaker_id=speaker,
         )
 

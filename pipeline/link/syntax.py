@@ -17,6 +17,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.link.quote_lexicon import may_report
 from pipeline.records import ACTOR_TYPES, Mention, Sentence, Span
 
+_PRONOUNS = frozenset(("il", "elle", "ils", "elles", "lui", "eux", "dernier", "dernière"))
 _CLITIC = re.compile(r"\bl'(?:a|ont|avait|avaient) ")
 
 
@@ -45,7 +46,8 @@ def worth_parsing(
 def _has_pronoun(text: str) -> bool:
     if _CLITIC.search(text):
         return True
-    return not {"il", "elle"}.isdisjoint(text.lower().replace("'", " ").replace("-", " ").split())
+    words = text.lower().replace("'", " ").replace("-", " ").split()
+    return not _PRONOUNS.isdisjoint(words)
 
 
 def _outer_spans(mentions: Iterable[Mention]) -> dict[int, set[Span]]:

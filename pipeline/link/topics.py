@@ -1,4 +1,4 @@
-"""Who *il* and *elle* mean across sentences: whom the sentence before is about."""
+"""Who *il*, *elle*, *ils* and *ce dernier* mean across sentences: whom the sentence before is about, or named last."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from spacy.tokens import Span, Token
 from pipeline.knowledge import Knowledge
 from pipeline.link.actors import Actors
 from pipeline.link.clauses import subject_token
+from pipeline.link.pronouns import genders, is_latter, is_plural, word_of
 from pipeline.records import Mention
 
-_PRONOUNS = {"il": "m", "elle": "f"}
-_OBJECTS = {"le": "m", "la": "f", "l'": "mf"}
+_SINGULAR = ("il", "elle")
 
 
 class Topics:
     """Follows the topic of an article, sentence by sentence.
 
-    A sentence is about the subject of its main verb when that is one actor, and goes on about the topic when
-    that is *il* or *elle*; else about the one person that it names. One that names nobody leaves the topic
+    A sentence is about the subjects of its main verb when they are actors, and goes on about the topic when
+    that is a pronoun; else about the one person that it names. One that names nobody leaves the topic
     when it has a pronoun, and clears it otherwise, as does one that names several without a subject: then
     nobody can say whom a pronoun means.
     """
@@ -43,7 +43,9 @@ class Topics:
                 self._genders.setdefault(
                     mention.entity_id, self._first_names.get(mention.text.split()[0], "")
                 )
-        self._topic = self._next(span, mentions, actors)
+        people = [mention.entity_id for mention in mentions if mention.type == "PERSON"]
+        last = (people[-1], self._gender_of(people[-1])) if people else ("", "")
+        self._topic = self._next(span, mentions, actors)._replace(last=last)
         return before.meant
 
     def _next(self, span: Span, mentions: Sequence[Mention], actors: Actors | None) -> _Topic:
@@ -51,41 +53,50 @@ class Topics:
         subject = subject_token(span.root) if actors is not None else None
         if subject is not None and actors is not None:
             named = self._topic.meant(subject) or actors.of(subject)
-            if len(named) == 1:
-                return self._about(named[0], subject)
-            if not named and actors.is_officer(subject):
+            if named:
+                return self._about(named, subject)
+            if actors.is_officer(subject):
                 return _Topic()  # « le roi a reçu X » is about the king
         opening = next((m for m in mentions if m.start == span.start_char and m.type == "PERSON"), None)
         if subject is None and opening is not None:
-            return self._about(opening.entity_id)
+            return self._about([opening.entity_id])
         if len(people) == 1:
-            return self._about(people[0])
-        goes_on = not people and any(token.lower_ in _PRONOUNS for token in span)
+            return self._about(people)
+        goes_on = not people and any(word_of(token) in _SINGULAR for token in span)
         return self._topic if goes_on else _Topic()
 
-    def _about(self, entity: str, subject: Token | None = None) -> _Topic:
-        """A topic with the genders its pronoun may have: a person of unknown gender is taken for a man."""
-        if entity.startswith("person:"):
-            return _Topic(entity, {"": "m", "mf": "m"}.get(known := self._genders.get(entity, ""), known))
-        return _Topic(entity, _gender(subject) if subject is not None else "")
+    def _about(self, entities: list[str], subject: Token | None = None) -> _Topic:
+        """A topic with the genders its pronoun may have: one masculine makes several masculine."""
+        known = {self._gender_of(key) for key in entities if key.startswith("person:")}
+        if not known:
+            known = {_gender(subject) if subject is not None else ""}
+        return _Topic(tuple(entities), "m" if "m" in known else known.pop())
+
+    def _gender_of(self, person: str) -> str:
+        """A person of unknown gender is taken for a man."""
+        known = self._genders.get(person, "")
+        return {"": "m", "mf": "m"}.get(known, known)
 
 
 class _Topic(NamedTuple):
-    """An actor and the gender of its pronoun."""
+    """Actors and the gender of their pronoun; ``last`` is the person named last, with a gender."""
 
-    entity: str = ""
+    entities: tuple[str, ...] = ()
     gender: str = ""
+    last: tuple[str, str] = ("", "")
 
     def meant(self, pronoun: Token) -> list[str]:
-        """The actor as a list, when a pronoun may stand for it; else an empty one."""
-        genders = _PRONOUNS.get(pronoun.lower_) or _OBJECTS.get(pronoun.lower_, "")
-        return [self.entity] if self.gender and self.gender in genders else []
+        """The actors that a pronoun may stand for; an empty list when it is none of theirs."""
+        if is_latter(pronoun):
+            return [self.last[0]] if self.last[1] and self.last[1] in genders(pronoun) else []
+        fits = self.gender and self.gender in genders(pronoun)
+        return list(self.entities) if fits and (len(self.entities) > 1) == is_plural(pronoun) else []
 
 
 def _gender(noun: Token) -> str:
     """The gender that the article of a subject shows, or the noun itself."""
-    if noun.lower_ in _PRONOUNS:
-        return _PRONOUNS[noun.lower_]
+    if genders(noun) in ("m", "f"):
+        return genders(noun)
     words = [*(child for child in noun.lefts if child.dep_ == "det"), noun]
-    genders = (gender for word in words for gender in word.morph.get("Gender", []) if word.lower_ != "l'")
-    return {"Masc": "m", "Fem": "f"}.get(next(genders, ""), "")
+    found = (gender for word in words for gender in word.morph.get("Gender", []) if word.lower_ != "l'")
+    return {"Masc": "m", "Fem": "f"}.get(next(found, ""), "")

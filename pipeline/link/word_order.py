@@ -21,6 +21,10 @@ def actors_before(verb: Token, actors: Actors) -> list[str]:
     place = verb.i - 1
     while place > start and (verb.doc[place].pos_ in ("ADV", "AUX") or verb.doc[place].lower_ in _CLITICS):
         place -= 1
+    apposed = (
+        place > start and verb.doc[place].text == ","
+    )  # « le président du Sénat, Jean Durand, a reçu … »
+    place -= apposed
     found: list[str] = []
     while place >= start and actors.covering(verb.doc[place]) is not None:
         first = _phrase_start(verb.doc[place], actors)
@@ -29,8 +33,8 @@ def actors_before(verb: Token, actors: Actors) -> list[str]:
             return []
         found = [*keys, *found]
         if first == start or verb.doc[first - 1].pos_ in ("PUNCT", "SPACE", "SCONJ"):
-            return found
-        if verb.doc[first - 1].lower_ != "et":
+            return found if not apposed or (first > start and verb.doc[first - 1].text == ",") else []
+        if apposed or verb.doc[first - 1].lower_ != "et":
             return []
         place = first - 2
     return []
