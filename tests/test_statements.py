@@ -374,7 +374,7 @@ CASES = {
         ["durand critiquer rossi ACCUSE conflictual"],
     ),
     "the latter": (
-        "<PERSON durand>Jean Durand</PERSON> a écrit à <PERSON rossi>Luca Rossi</PERSON>.\n\n"
+        "<PERSON durand>Jean Durand</PERSON> a cité <PERSON rossi>Luca Rossi</PERSON>.\n\n"
         f"Ce dernier a critiqué la {GR}.",
         ["rossi critiquer GRC ACCUSE conflictual"],
     ),
@@ -400,6 +400,15 @@ CASES = {
         "demandé un congé à son équipe.",
         [],
     ),
+    "in the place of somebody": (
+        "<PERSON durand>Jean Durand</PERSON> a été nommé en remplacement de <PERSON rossi>Luca Rossi</PERSON>.",
+        ["durand remplacement rossi - neutral"],
+    ),
+    "no less than a match": (
+        f"La {GR} s'est inclinée devant la {TR}.",
+        ["GRC incliner TUR ASSAULT conflictual"],
+    ),
+    "the verb of a construction alone": (f"Le match a donné la {GR} gagnante contre la {TR}.", []),
 }
 
 

@@ -64,7 +64,7 @@ def _lexicon(knowledge: Knowledge) -> _Lexicon:
         roles=roles,
         officers=frozenset(r.form.split()[0].lower() for r in knowledge.roles if r.number != "p"),
         bearers=roles | {word.lower().rstrip(".") for word in knowledge.words["civilities"]},
-        empty_verbs=(knowledge.words["empty_verbs"] | reporting) - set(acts.verbs),
+        empty_verbs=knowledge.words["empty_verbs"] | reporting,
     )
 
 
