@@ -409,6 +409,59 @@ CASES = {
         ["GRC incliner TUR ASSAULT conflictual"],
     ),
     "the verb of a construction alone": (f"Le match a donné la {GR} gagnante contre la {TR}.", []),
+    "an office with its own name beside another name": (
+        "<PERSON durand>Jean Durand</PERSON> et le président <PERSON rossi>Luca Rossi</PERSON> se sont parlé mardi.",
+        ["durand parler rossi CONSULT cooperative"],
+    ),
+    "participles that share an auxiliary": (
+        f"La {GR} a consulté l'{IT} et menacé la {TR}.",
+        ["GRC consulter ITA CONSULT cooperative", "GRC menacer TUR THREATEN conflictual"],
+    ),
+    "passive participles that share an auxiliary": (
+        f"La {GR} a été consultée par l'{IT} et menacée par la {TR}.",
+        ["ITA consulter GRC CONSULT cooperative", "TUR menacer GRC THREATEN conflictual"],
+    ),
+    "an aside inside the perfect": (
+        f"Le dirigeant du parti, <PERSON durand>Jean Durand</PERSON>, a de son côté accusé la {GR}.",
+        ["durand accuser GRC ACCUSE conflictual"],
+    ),
+    "money inside no perfect": (f"La {GR} a de l'argent prêté par la {TR}.", []),
+    "what two claim is no act on who claims it": (
+        f"<PERSON durand>Jean Durand</PERSON> visite une île administrée par la {GR} et revendiquée par la {TR}.",
+        [],
+    ),
+    "a pronoun behind a sentence about nobody": (
+        "<PERSON durand>Jean Durand</PERSON> est parti.\n\nLa crise dure.\n\nIl a accusé "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        ["durand accuser rossi ACCUSE conflictual"],
+    ),
+    "a pronoun behind a sentence about a man": (
+        "<PERSON durand>Jean Durand</PERSON> est parti.\n\nLe juge doute.\n\nIl a accusé "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        [],
+    ),
+    "a pronoun behind a sentence about nobody and another name": (
+        "<PERSON durand>Jean Durand</PERSON> est parti.\n\nLa crise dure.\n\nSelon "
+        f"<PERSON rossi>Luca Rossi</PERSON>, il a accusé la {GR}.",
+        [],
+    ),
+    "two with a word for emphasis": (
+        f"La {GR} et la {TR}, elles, ont critiqué l'{IT}.",
+        ["GRC critiquer ITA ACCUSE conflictual", "TUR critiquer ITA ACCUSE conflictual"],
+    ),
+    "a promise and its noun are one act": (
+        f"La {GR} promet son soutien à la {TR}.",
+        ["GRC promettre TUR AGREE cooperative"],
+    ),
+    "a name behind a trade": (
+        "<PERSON durand>Jean Durand</PERSON> a rencontré la pianiste <STATE GRC demonym>grecque</STATE> "
+        "<PERSON rossi>Anna Rossi</PERSON>.",
+        ["durand rencontrer rossi CONSULT cooperative"],
+    ),
+    "a prize called after somebody": (
+        "<PERSON durand>Jean Durand</PERSON> a reçu le Prix <PERSON rossi>Anna Rossi</PERSON>.",
+        [],
+    ),
 }
 
 

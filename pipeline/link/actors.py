@@ -167,7 +167,8 @@ class Actors:
         yield from own
         for child in token.children:
             linked = bool(own) or any(other.lower_ == "et" for other in child.lefts)
-            if self.is_officer(child) and any(key.startswith("person:") for key in own):
+            office = self.is_officer(child) and self._apposed(child) is None
+            if office and any(key.startswith("person:") for key in own):
                 continue  # « X, président du Sénat et maire de … »: one person, several offices
             if (
                 child.dep_ == "conj"
@@ -201,12 +202,17 @@ class Actors:
             ("appos", "flat:name", "nmod", "amod") if human or token.lower_ in self._bodies else ("appos",)
         )
         types = ("PERSON",) if human else ("PERSON", "ORGANIZATION")
+        if not human and token.text[0].isupper() and token.i > token.sent.start:
+            types = ("ORGANIZATION",)  # « le Prix Marie Durand »
         for child in token.rights:
             if child.nbor(-1).text == "(":
                 continue  # « l'hôtel (Luc Morin, Zoé Roy) »: no apposition
             mentions = self._named.get(child.i, ()) if child.dep_ in beside and not preposition(child) else ()
             if any(mention.type in types and mention.kind == "name" for mention in mentions):
                 return child
+            bare = child.dep_ == "flat:name" and token.pos_ == "NOUN" and token.text[0].islower()
+            if bare and any(m.type == "PERSON" and m.kind == "name" for m in self._named.get(child.i, ())):
+                return child  # « la pianiste polonaise Anna Nowak »
         return None
 
     def _complement(self, token: Token, depth: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeVar
 from spacy.tokens import Token
 
 from pipeline.knowledge import Act, Ending
-from pipeline.knowledge.conjugation import inflect
+from pipeline.knowledge.conjugation import VerbForm, inflect
 from pipeline.records import Polarity
 
 CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "à"}
@@ -54,11 +54,14 @@ _A = TypeVar("_A", VerbAct, NounAct)
 
 
 class ActIndex(NamedTuple):
-    """Readings by infinitive and by singular noun, the most specific first; finite forms by infinitive."""
+    """Readings by infinitive and by singular noun, the most specific first; infinitives by finite form and by past
+    participle.
+    """
 
     verbs: Mapping[str, tuple[VerbAct, ...]]
     nouns: Mapping[str, tuple[NounAct, ...]]
     finite: Mapping[str, str]
+    participles: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +79,12 @@ def act_index(acts: tuple[Act, ...], conjugation: tuple[Ending, ...]) -> ActInde
         else:
             pairs = tuple((source, target) for source, _, target in map(_split, frames) if target)
             nouns[head].append(NounAct(tuple(rest), "entre" in frames, pairs, act.event, polarity))
-    return ActIndex(_specific_first(verbs), _specific_first(nouns), _finite_forms(verbs, conjugation))
+    return ActIndex(
+        _specific_first(verbs),
+        _specific_first(nouns),
+        _forms(verbs, conjugation, "finite"),
+        _forms(verbs, conjugation, "past"),
+    )
 
 
 def words_of(lemma: str) -> list[str]:
@@ -112,12 +120,12 @@ def follow(token: Token, words: tuple[str, ...], sentence_end: int) -> bool:
     return near.issuperset(words)
 
 
-def _finite_forms(infinitives: Iterable[str], conjugation: tuple[Ending, ...]) -> dict[str, str]:
-    """Map each finite form to its infinitive; a form that two verbs share is left out."""
+def _forms(infinitives: Iterable[str], conjugation: tuple[Ending, ...], wanted: VerbForm) -> dict[str, str]:
+    """Map each form of a kind to its infinitive; a form that two verbs share is left out."""
     verbs: dict[str, set[str]] = defaultdict(set)
     for verb in infinitives:
         for form, kind in inflect(verb, conjugation).items():
-            if kind == "finite":
+            if kind == wanted:
                 verbs[form].add(verb)
     return {form: min(shared) for form, shared in verbs.items() if len(shared) == 1}
 

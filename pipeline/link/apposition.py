@@ -41,10 +41,10 @@ def person_behind(
 
 
 def _behind_title(first: Token) -> int:
-    """The place behind *M.* or an article and its noun: *un émissaire, le colonel Jean Durand*."""
+    """The place behind *M.* or an article and its noun: *un émissaire, le colonel Jean Durand*, *le Grec X*."""
     if first.lower_ in _CIVILITIES:
         return first.i + 1
-    titled = first.pos_ == "DET" and first.nbor().pos_ == "NOUN"
+    titled = first.pos_ == "DET" and first.nbor().pos_ in _PHRASE_ENDS
     return first.i + 2 if titled else first.i
 
 

@@ -29,14 +29,17 @@ _IMPERSONAL = (
     "sembler",
     "suffire",
 )
+_ASIDES = ("de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour", "dans la foulée")
 _CAUSATIVES = ("faire", "laisser", "voir")
 _ATTENDED = ("accompagner", "appuyer", "assister", "entourer", "escorter", "flanquer", "précéder", "suivre")
 _DEPTH = 6
 
 
 def is_predicate(token: Token) -> bool:
-    """Whether ``token`` is a full verb of a parsed sentence."""
-    return token.pos_ in VERBAL and not token.dep_.startswith("aux") and token.dep_ != "cop"
+    """Whether ``token`` is a full verb of a parsed sentence, as its tag or its auxiliary shows."""
+    if token.pos_ in VERBAL:
+        return not token.dep_.startswith("aux") and token.dep_ != "cop"
+    return token.pos_ in ("NOUN", "ADJ") and any(child.dep_ == "aux:tense" for child in token.lefts)
 
 
 def infinitive(token: Token, finite: Mapping[str, str]) -> str:
@@ -69,12 +72,31 @@ def is_passive(verb: Token) -> bool:
     if "aux:pass" in auxiliaries:
         return not is_reflexive(verb) and not _has_being(verb.lemma_.lower())
     past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
+    if past and not auxiliaries and verb.dep_ == "conj" and _goes_on_active(verb):
+        return False
     return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
 
 
+def _goes_on_active(verb: Token) -> bool:
+    """*a consulté X et menacé Y*: the participle shares the auxiliary of the verb that it is joined to."""
+    head = verb.head
+    shared = any(child.dep_ == "aux:tense" for child in head.children) and not is_passive(head)
+    alone = verb.head.dep_ == "conj" and verb.head.i < verb.i and not shared and _goes_on_active(verb.head)
+    objects = any(child.dep_ in ("obj", "obl:arg") for child in verb.rights)
+    return (shared or alone) and objects and not any(preposition(child) == "par" for child in verb.rights)
+
+
 def parted_auxiliary(verb: Token) -> Token | None:
-    """The *a* of *a, lors d'un débat, accusé X*, which the parse takes for a verb of its own."""
-    if verb.morph.get("VerbForm", []) != ["Part"] or verb.i == 0 or verb.doc[verb.i - 1].text != ",":
+    """The *a* of *a, lors d'un débat, accusé X* or *a de son côté accusé X*, which the parse takes for a verb of its
+    own.
+    """
+    if verb.morph.get("VerbForm", []) != ["Part"] or verb.i < verb.sent.start + 2:
+        return None
+    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
+    if before.text.lower() in _ASIDES and before.start > verb.sent.start:
+        word = before[0].nbor(-1)
+        return word if word.lemma_ == "avoir" and word.dep_ != "aux:tense" else None
+    if verb.doc[verb.i - 1].text != ",":
         return None
     for place in range(verb.i - 2, verb.sent.start, -1):
         word = verb.doc[place]
@@ -113,12 +135,19 @@ def subject_token(verb: Token) -> Token | None:
             ):
                 return verb.head
             return child
-    return _personal(verb)
+    return _personal(verb) or _inverted(verb)
 
 
 def _is_cleft(verb: Token, who: Token) -> bool:
     """*c'est lui qui a poussé X*, where the parse sees no relative clause."""
     return verb.head.i == who.i - 1 and verb.head.pos_ in ("NOUN", "PROPN", "PRON")
+
+
+def _inverted(verb: Token) -> Token | None:
+    """*« … », a déclaré le roi*: who speaks, where the parse sees an object."""
+    behind = verb.nbor() if verb.dep_ == "parataxis" and verb.i + 1 < verb.sent.end else None
+    objects = [child for child in verb.rights if child.dep_ == "obj" and child.left_edge == behind]
+    return objects[0] if objects else None
 
 
 def _personal(verb: Token) -> Token | None:

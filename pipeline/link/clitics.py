@@ -1,8 +1,8 @@
 """Whom the object pronouns of a verb mean: *X est là, mais Y l'a accusé*, *Y lui a remis*, *Y s'est battu pour lui*.
 
-*le*, *la* and *l'* are read only with verbs that are done to persons (who is accused, arrested, met): with others the
-pronoun may well mean a thing or a clause. One person named before in the sentence is meant, else the one the sentence
-before is about.
+*le*, *la* and *l'* are read only with verbs that are done to persons (who is accused, arrested, helped): with others
+the pronoun may well mean a thing or a clause. One person named before in the sentence is meant, else the one the
+sentence before is about.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from spacy.tokens import Token
 from pipeline.link.actors import Actors
 from pipeline.link.acts import VerbAct, preposition
 
-_EVENTS = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONSULT", "REQUEST", "THREATEN"})
+_THINGS = frozenset(
+    {"AGREE", "MOBILIZE", "RETREAT", ""}
+)  # events that are done to things as well as to persons
 _DIRECT = ("le", "la", "l'")
 _INDIRECT = ("lui", "leur")
 _STRONG = ("lui", "elle", "eux", "elles")
@@ -38,7 +40,7 @@ def pronoun_object(
 def _pronoun(verb: Token, act: VerbAct) -> Token | None:
     for child in verb.lefts:
         if child.pos_ == "PRON" and not child.dep_.startswith("nsubj"):
-            direct = "obj" in act.frames and act.event in _EVENTS and not act.words
+            direct = "obj" in act.frames and act.event not in _THINGS and not act.words
             if direct and child.lower_ in _DIRECT:
                 return child
             clitic = child.nbor().pos_ in ("AUX", "VERB", "PRON")  # not « a lui aussi rendu hommage »

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.link import clauses
 from pipeline.link.actors import Actors
-from pipeline.link.acts import preposition
+from pipeline.link.acts import ActIndex, VerbAct, preposition, singular
 
 # What the parser takes for an object behind a verb without one: « se sont retrouvés lundi », « ont dîné ensemble ».
 _ADVERBIAL = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "ensemble")
@@ -33,9 +33,16 @@ def has_attribute(verb: Token) -> bool:
     )
 
 
-def is_theirs(noun: Token) -> bool:
-    """*coordonnent leurs efforts* is mutual, *affrontent la tempête* is not."""
-    return any(child.lower_ in ("leur", "leurs") for child in noun.lefts)
+def is_theirs(noun: Token, *, reflexive: bool) -> bool:
+    """*coordonnent leurs efforts* is mutual, as is *se disputent le trône*; *affrontent la tempête* is not."""
+    return any(
+        child.lower_ in ("leur", "leurs") or (reflexive and child.dep_ == "det") for child in noun.lefts
+    )
+
+
+def is_owned(noun: Token) -> bool:
+    """*promet son aide à X*: the noun tells what the verb tells."""
+    return any(child.lower_ in ("son", "sa", "ses", "leur", "leurs") for child in noun.lefts)
 
 
 def asked(verb: Token, actors: Actors) -> list[str]:
@@ -72,3 +79,17 @@ def fronted(verb: Token, actors: Actors) -> list[Token]:
 def mark(child: Token) -> str:
     """The preposition of an infinitive that completes a verb; empty without one."""
     return clauses.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""
+
+
+def fixed_nouns(verb: Token, acts: Sequence[VerbAct]) -> frozenset[int]:
+    """The nouns that belong to the verb (*entrer en contact*), which tell no act of their own."""
+    words = {word for act in acts for word in act.words}
+    near = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)] if words else ()
+    return frozenset(token.i for token in near if singular(token.lower_) in words)
+
+
+def claims(verb: Token, lemma: str, index: ActIndex) -> bool:
+    """*soutenir que*: the verb has a clause where the table has a claim."""
+    if not any("que" in act.frames for act in index.verbs.get(lemma, ())):
+        return False
+    return any(child.dep_ == "ccomp" or child.lower_ in ("que", "qu'") for child in verb.rights)

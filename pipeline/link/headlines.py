@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex
-from pipeline.link.predicates import Found
+from pipeline.link.found import Found
 from pipeline.link.word_order import actor_after, actors_before
 
 

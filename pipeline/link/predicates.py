@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from pipeline.link import clauses
 from pipeline.link.actors import Actors
-from pipeline.link.acts import ActIndex, VerbAct, follow, preposition, singular
+from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
 from pipeline.link.clitics import pronoun_object
-from pipeline.link.complements import asked, fronted, governed, has_attribute, is_object, is_theirs, mark
+from pipeline.link.complements import (
+    asked,
+    claims,
+    fixed_nouns,
+    fronted,
+    governed,
+    has_attribute,
+    is_object,
+    is_owned,
+    is_theirs,
+    mark,
+)
 from pipeline.link.deeds import JUDGING, owners
+from pipeline.link.found import Found, Target, pairs
 from pipeline.link.nouns import noun_act, read_noun
 from pipeline.link.pronouns import is_personal
 from pipeline.records import Polarity
 
 _GENERIC = VerbAct((), False, frozenset({"obj"}), "", "neutral")
-
-
-class Found(NamedTuple):
-    """An act between two entities: the word that tells it, who, what, whom; ``uses`` are the other words it
-    takes.
-    """
-
-    token: Token
-    source: str
-    verb: str
-    target: str
-    event: str
-    polarity: Polarity
-    uses: frozenset[int] = frozenset()
-
-
-class Target(NamedTuple):
-    """An entity that an act reaches, with its type and polarity once the noun in between has had its say."""
-
-    entity: str
-    event: str
-    polarity: Polarity
-    uses: frozenset[int]
 
 
 class Verbs:
@@ -65,20 +53,20 @@ class Verbs:
 
     def read(self, verb: Token) -> list[Found]:
         """Return the acts that ``verb`` tells, by source and target in order; none for a mere claim or a fact."""
-        lemma = clauses.infinitive(verb, self._index.finite)
+        lemma = self._lemma(verb)
         acts = [
             act
             for act in self._index.verbs.get(lemma, ())
             if act.reflexive == clauses.is_reflexive(verb) and follow(verb, act.words, verb.sent.end)
         ]
-        if _claims(verb, lemma, self._index) or any("fact" in act.frames for act in acts[:1]):
+        if claims(verb, lemma, self._index) or any("fact" in act.frames for act in acts[:1]):
             return []
         targets = self._targets(verb, lemma, acts)
         sources = self._unlike(verb, self._sources(verb), {target.entity for target in targets})
         if not targets and not clauses.is_passive(verb):
             act, people = pronoun_object(verb, acts, sources, self._actors, self._topic)
             targets = [Target(key, act.event, act.polarity, frozenset()) for key in people if act]
-        fixed = _fixed(verb, acts)
+        fixed = fixed_nouns(verb, acts) | {noun.i for noun in self._objects(verb) if is_owned(noun)}
         found = [
             Found(verb, source, lemma, target.entity, target.event, target.polarity, target.uses | fixed)
             for source in sources
@@ -86,6 +74,11 @@ class Verbs:
             if source != target.entity
         ]
         return found or self._mutual(verb, lemma, acts, sources)
+
+    def _lemma(self, verb: Token) -> str:
+        lemma = clauses.infinitive(verb, self._index.finite)
+        known = lemma in self._index.verbs or verb.morph.get("VerbForm", []) == ["Inf"]
+        return lemma if known else self._index.participles.get(verb.lower_, lemma)
 
     def _unlike(self, verb: Token, sources: list[str], targets: set[str]) -> list[str]:
         """The sources, or those of a noun further up when a relative clause hangs on the wrong one.
@@ -117,6 +110,13 @@ class Verbs:
                 return [verb.head]  # « les rebelles que soutient Ankara »
             return [child for child in verb.rights if is_object(child)] or fronted(verb, self._actors)
         subject = clauses.subject_token(verb)
+        if (
+            subject is None
+            and verb.dep_ == "conj"
+            and verb.head.dep_ == "acl"
+            and clauses.is_passive(verb.head)
+        ):
+            return self._objects(verb.head)  # « une île administrée par X et revendiquée par Y »
         if subject is None and verb.dep_ == "acl":
             return [verb.head] if self._is_patient(verb) else []
         if subject is None and verb.dep_ == "conj" and self._actors.of(verb.head):
@@ -250,12 +250,12 @@ class Verbs:
         if (
             joint is not None
             and not has_attribute(verb)
-            and (joint.words or all(is_theirs(noun) for noun in objects))
+            and (joint.words or all(is_theirs(noun, reflexive=joint.reflexive) for noun in objects))
         ):
-            return _pairs(verb, lemma, sources, joint.event, joint.polarity)
+            return pairs(verb, lemma, sources, joint.event, joint.polarity)
         allowed = lemma in self._support or any("tie" in act.frames for act in acts)
         ties = [act for noun in objects if allowed and (act := noun_act(noun, self._index)) and act.joint]
-        return _pairs(verb, lemma, sources, ties[0].event or "COOPERATE", ties[0].polarity) if ties else []
+        return pairs(verb, lemma, sources, ties[0].event or "COOPERATE", ties[0].polarity) if ties else []
 
     def _tied(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Found]:
         """What a verb says of a tie, it says of both ends: *les relations entre X et Y se dégradent*."""
@@ -265,34 +265,4 @@ class Verbs:
             return []
         joint = next((act for act in acts if "joint" in act.frames), None)
         event, polarity = (joint.event, joint.polarity) if joint else ("COOPERATE", tie.act.polarity)
-        return _pairs(verb, lemma, tie.mutual, event, polarity, frozenset({tie.token.i}))
-
-
-def _pairs(
-    verb: Token,
-    lemma: str,
-    entities: Sequence[str],
-    event: str,
-    polarity: Polarity,
-    uses: frozenset[int] = frozenset(),
-) -> list[Found]:
-    return [
-        Found(verb, source, lemma, target, event, polarity, uses)
-        for place, source in enumerate(entities)
-        for target in entities[place + 1 :]
-        if source != target
-    ]
-
-
-def _fixed(verb: Token, acts: Sequence[VerbAct]) -> frozenset[int]:
-    """The nouns that belong to the verb (*entrer en contact*), which tell no act of their own."""
-    words = {word for act in acts for word in act.words}
-    near = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)] if words else ()
-    return frozenset(token.i for token in near if singular(token.lower_) in words)
-
-
-def _claims(verb: Token, lemma: str, index: ActIndex) -> bool:
-    """*soutenir que*: the verb has a clause where the table has a claim."""
-    if not any("que" in act.frames for act in index.verbs.get(lemma, ())):
-        return False
-    return any(child.dep_ == "ccomp" or child.lower_ in ("que", "qu'") for child in verb.rights)
+        return pairs(verb, lemma, tie.mutual, event, polarity, frozenset({tie.token.i}))

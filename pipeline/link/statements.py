@@ -18,9 +18,10 @@ from pipeline.knowledge import Knowledge
 from pipeline.link import clauses, moods
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, act_index
+from pipeline.link.found import Found
 from pipeline.link.headlines import adjacent_acts
 from pipeline.link.nouns import Reading, noun_act, read_noun
-from pipeline.link.predicates import Found, Verbs
+from pipeline.link.predicates import Verbs
 from pipeline.link.topics import Topics
 from pipeline.link.voices import Voices
 from pipeline.records import ACTOR_TYPES, Mention, Quote, Sentence, Statement

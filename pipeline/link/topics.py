@@ -14,15 +14,17 @@ from pipeline.link.pronouns import genders, is_latter, is_plural, word_of
 from pipeline.records import Mention
 
 _SINGULAR = ("il", "elle")
+_PATIENCE = 1
+_OPENINGS = {"m": ("le", "l'", "un", "ce", "cet", "son"), "f": ("la", "l'", "une", "cette", "sa", "son")}
 
 
 class Topics:
     """Follows the topic of an article, sentence by sentence.
 
     A sentence is about the subjects of its main verb when they are actors, and goes on about the topic when
-    that is a pronoun; else about the one person that it names. One that names nobody leaves the topic
-    when it has a pronoun, and clears it otherwise, as does one that names several without a subject: then
-    nobody can say whom a pronoun means.
+    that is a pronoun; else about the one person that it names. One that names nobody leaves the topic for a few
+    sentences, unless its subject is a noun that *il* may take up. One that names several without a subject clears
+    it: then nobody can say whom a pronoun means.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -46,7 +48,13 @@ class Topics:
         people = [mention.entity_id for mention in mentions if mention.type == "PERSON"]
         last = (people[-1], self._gender_of(people[-1])) if people else ("", "")
         self._topic = self._next(span, mentions, actors)._replace(last=last)
-        return before.meant
+        rivals = [m.end for m in mentions if m.type == "PERSON" and m.entity_id not in before.entities]
+
+        def meant(pronoun: Token) -> list[str]:
+            doubted = before.idle and any(end <= pronoun.idx for end in rivals)
+            return [] if doubted else before.meant(pronoun)
+
+        return meant
 
     def _next(self, span: Span, mentions: Sequence[Mention], actors: Actors | None) -> _Topic:
         people = list(dict.fromkeys(mention.entity_id for mention in mentions if mention.type == "PERSON"))
@@ -62,8 +70,13 @@ class Topics:
             return self._about([opening.entity_id])
         if len(people) == 1:
             return self._about(people)
-        goes_on = not people and any(word_of(token) in _SINGULAR for token in span)
-        return self._topic if goes_on else _Topic()
+        if people:
+            return _Topic()
+        if any(word_of(token) in _SINGULAR for token in span):
+            return self._topic
+        rival = span[0].lower_ in _OPENINGS[self._topic.gender or "m"]
+        tired = self._topic.idle >= _PATIENCE
+        return _Topic() if rival or tired else self._topic._replace(idle=self._topic.idle + 1)
 
     def _about(self, entities: list[str], subject: Token | None = None) -> _Topic:
         """A topic with the genders its pronoun may have: one masculine makes several masculine."""
@@ -79,11 +92,14 @@ class Topics:
 
 
 class _Topic(NamedTuple):
-    """Actors and the gender of their pronoun; ``last`` is the person named last, with a gender."""
+    """Actors and the gender of their pronoun; ``last`` is the person named last, with a gender; ``idle`` counts the
+    sentences that did not go on about them.
+    """
 
     entities: tuple[str, ...] = ()
     gender: str = ""
     last: tuple[str, str] = ("", "")
+    idle: int = 0
 
     def meant(self, pronoun: Token) -> list[str]:
         """The actors that a pronoun may stand for; an empty list when it is none of theirs."""

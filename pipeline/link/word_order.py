@@ -8,6 +8,7 @@ from pipeline.link.actors import Actors
 from pipeline.link.acts import preposition
 
 _CLITICS = ("se", "s'", "ne", "n'", "l'", "y", "en")
+_TOPICAL = ("lui", "elle", "eux", "elles")
 _LOOK_AHEAD = 8
 
 
@@ -21,6 +22,8 @@ def actors_before(verb: Token, actors: Actors) -> list[str]:
     place = verb.i - 1
     while place > start and (verb.doc[place].pos_ in ("ADV", "AUX") or verb.doc[place].lower_ in _CLITICS):
         place -= 1
+    if place > start + 2 and verb.doc[place - 1].lower_ in _TOPICAL and verb.doc[place].text == ",":
+        place -= 3  # « X, lui, a accusé … »
     apposed = (
         place > start and verb.doc[place].text == ","
     )  # « le président du Sénat, Jean Durand, a reçu … »
