@@ -462,6 +462,16 @@ CASES = {
         "<PERSON durand>Jean Durand</PERSON> a reçu le Prix <PERSON rossi>Anna Rossi</PERSON>.",
         [],
     ),
+    "origin is no office": (
+        "Les jeunes responsables d'origine <STATE GRC demonym>grecque</STATE> ont été reçus par "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        [],
+    ),
+    "like somebody": (
+        "<PERSON durand>Jean Durand</PERSON> abandonne tout comme le <STATE GRC demonym>Grec</STATE> "
+        "<PERSON rossi>Luca Rossi</PERSON>.",
+        [],
+    ),
 }
 
 

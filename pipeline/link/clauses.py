@@ -30,6 +30,7 @@ _IMPERSONAL = (
     "suffire",
 )
 _ASIDES = ("de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour", "dans la foulée")
+_OPENINGS = (".", ":", "«", "?", "!", "–", "—", "-", "…", '"')
 _CAUSATIVES = ("faire", "laisser", "voir")
 _ATTENDED = ("accompagner", "appuyer", "assister", "entourer", "escorter", "flanquer", "précéder", "suivre")
 _DEPTH = 6
@@ -37,6 +38,8 @@ _DEPTH = 6
 
 def is_predicate(token: Token) -> bool:
     """Whether ``token`` is a full verb of a parsed sentence, as its tag or its auxiliary shows."""
+    if token.text.istitle() and token.i > token.sent.start and token.nbor(-1).text not in _OPENINGS:
+        return False  # a surname: « Karim Balader »
     if token.pos_ in VERBAL:
         return not token.dep_.startswith("aux") and token.dep_ != "cop"
     return token.pos_ in ("NOUN", "ADJ") and any(child.dep_ == "aux:tense" for child in token.lefts)

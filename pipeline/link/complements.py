@@ -61,6 +61,8 @@ def is_object(child: Token) -> bool:
     name = name or (child.pos_ == "NOUN" and child.dep_ == "xcomp" and _is_definite(child))
     if child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == "(":
         return False  # « a dit le maire Luc Morin (Les Verts) »
+    if child.left_edge.i > 0 and child.left_edge.nbor(-1).lower_ == "comme":
+        return False  # « abandonne, tout comme le Grec »
     return (child.dep_ == "obj" or bare or name) and child.lower_ not in _ADVERBIAL
 
 
