@@ -33,6 +33,12 @@ GOLDEN: dict[str, list[str]] = {
         "Le couple <STATE FRA demonym>franco</STATE>-<STATE DEU demonym>allemand</STATE> hésite.",
         "La guerre <STATE IRN demonym>irano</STATE>-<STATE IRQ demonym>irakienne</STATE> a duré huit ans.",
     ],
+    "compounds that stand for a person": [
+        "La <STATE FRA demonym>Franco</STATE>-<STATE DZA demonym>Algérienne</STATE> a été réélue.",
+        "L'<STATE IRN demonym>Irano</STATE>-<STATE GBR demonym>Britannique</STATE> <PERSON nina-amiri>Nina "
+        "Amiri</PERSON> est libre.",
+        "L'Afrique australe attend.",
+    ],
     "with a prefix": [
         "Les séparatistes pro<STATE RUS demonym>russes</STATE> avancent.",
         "Un discours anti<STATE USA demonym>américain</STATE>.",
@@ -50,6 +56,21 @@ GOLDEN: dict[str, list[str]] = {
         "Le <ORGANIZATION ministere-des-affaires-etrangeres>ministère des Affaires étrangères</ORGANIZATION> "
         "<STATE CHN demonym>chinois</STATE> proteste.",
         "Un bateau a sombré dans l'océan Indien.",
+    ],
+    "of rare form": [
+        "Un juge <STATE PNG demonym>papouan-néo-guinéen</STATE> a été saisi.",
+        "Une élue <STATE BIH demonym>bosno-herzégovinienne</STATE> proteste.",
+        "La <STATE TUR>République turque</STATE> a cent ans.",
+    ],
+    "languages and manners": [
+        "Il parle couramment russe.",
+        "Elle a appris le polonais à Varsovie.",
+        "Il l'a appris du gouvernement <STATE POL demonym>polonais</STATE>.",
+        "Il a répondu dans un anglais parfait.",
+        "Un <STATE GBR demonym>Anglais</STATE> parfait inconnu a gagné.",
+        "Une campagne à l'américaine commence.",
+        "Le contrat échoit à l'<STATE USA demonym>américaine</STATE> <ORGANIZATION boeing>Boeing</ORGANIZATION>.",
+        "Un moine dominicain prêche.",
     ],
     "of several words": [
         "Le <STATE ZAF demonym>Sud Africain</STATE> gagne devant l'<STATE ZAF demonym>Africaine du Sud</STATE>.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -70,7 +71,7 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     text = doc.text
     names = finders.names.find(doc, sentences)
     demonyms = _not_countries(text, finders.demonyms.find(text), names)
-    spans = {(mention.start, mention.end) for mention in demonyms}
+    spans = {(mention.start, mention.end) for mention in demonyms} | _compounds(text, demonyms)
     names = [mention for mention in names if (mention.start, mention.end) not in spans]
     demonyms = _outside(demonyms, [mention for mention in names if mention.type != "ORGANIZATION"])
     halves = finders.halves.find(text, [*names, *demonyms])
@@ -97,6 +98,11 @@ def _not_countries(text: str, demonyms: Sequence[Mention], names: Sequence[Menti
         or m.end in people
         or _COUNTED.search(text, max(0, m.start - 10), m.start)
     ]
+
+
+def _compounds(text: str, demonyms: Sequence[Mention]) -> set[tuple[int, int]]:
+    """The spans of two demonyms joined by a hyphen (``la Franco-Algérienne``): no name, whatever the model says."""
+    return {(a.start, b.end) for a, b in pairwise(demonyms) if text[a.end : b.start] == "-"}
 
 
 def placed(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> list[Mention]:

@@ -20,6 +20,10 @@ _LOOSE_HYPHEN = re.compile(r" ?- ?(?=(\w+))")
 _AND_LANGUAGE = re.compile(r"\s*(?:,|\bet|\bou|\bni)\s+(?:en |de l'|de la |du |le |la |l'|de |d')?")
 # How many words are remembered to begin a demonym or not: nearly all that articles come back to.
 _KEPT_WORDS = 50_000
+_SPOKEN_WELL = re.compile(
+    r"\s+(?:parfait|impeccable|approximatif|hésitant|fluide|châtié|rudimentaire|courant|mâtiné)\b"
+)
+_MANNER = re.compile(r"\bà (?:la |l' ?)$")
 _STANCE = re.compile(r"(?:pro|anti|post|néo)(\w{4,})", re.IGNORECASE)
 _ONE_WAY = re.compile(r"\b(?:le|du|au|l'|plein) ?$", re.IGNORECASE)
 _Part = tuple[int, int, tuple[str, ...]]
@@ -134,8 +138,12 @@ class DemonymFinder:
             return True
         clause = re.split(r"[.;:!?\n]", text[max(0, start - 40) : start])[-1]
         before = re.findall(r"[\w']+", clause.lower().replace("'", "' "))
+        if len(before) > 1 and before[-1].endswith("ment") and before[-2] in self._language_nouns:
+            before.pop()  # an adverb: ``parle couramment russe``
         last = before[-1] if before else ""
-        if last == "en":
+        if text[end - 1] == "e" and _MANNER.search(text, max(0, start - 8), start):
+            return not re.match(r" [A-ZÀ-Ý]", text[end:])
+        if last == "en" or (last in {"un", "son", "leur"} and _SPOKEN_WELL.match(text, end)):
             return True
         noun = next((word for word in reversed(before[:-1]) if word not in {"de", "d'"}), "")
         if last in {"de", "d'"}:
