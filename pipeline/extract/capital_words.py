@@ -31,7 +31,7 @@ _IS_CITY = re.compile(
     r" (?:n')?(?:est|était|sera|reste|demeure|devient|fut) (?:[\w']+ ){0,2}(?:la|une|l'une des|des) (?:\w+ )?"
     r"(?:villes?|capitales?|cités?|métropoles?|destinations?)\b"
 )
-_OF = re.compile(r"(?:([\w-]+)\s+)?(?:([\w-]+)\s+)?([\w-]+)\s+(?:de la |de l' ?|de |d' ?|du )$")
+_OF = re.compile(r"((?:[\w-]+\s+){1,3})(?:de la |de l' ?|de |d' ?|du )$")
 _ALSO_OF = re.compile(rf"(?:de |d'){_NAME}(?:,? et |, )(?=(?:de |d')$)")
 _LOCAL = frozenset(
     {"locales", "municipales", "municipal", "municipale", "portuaires", "sanitaires", "scolaires"}
@@ -43,11 +43,12 @@ _BETWEEN = re.compile(
 )
 _OTHER_END = re.compile(rf"\s+et ({_NAME})")
 _ABSTRACT = re.compile(r"(?:tions?|sions?|ments?|tés?|ances?|ences?|ages?)$")
+_WELCOMES = re.compile(r"[^.;:!?\n]{0,20}accueill\w+ (?:\w+ement|avec)\b")
 _QUOTED = re.compile(
     r"[^.;:!?\n]{1,60}?(?:\d ?%|\d points?\b|\ben (?:\w+ )?(?:hausse|baisse|repli)\b|dans le (?:rouge|vert)\b)"
 )
 _EXCHANGE = re.compile(r"\b(?:Bourses?|bourses?|CAC 40|Nikkei|Wall Street|Dow Jones)\b")
-_PAIRS = frozenset({"tandem", "couple", "duo", "trio", "triangle", "entente"})
+_PAIRS = frozenset({"attelage", "moteur", "tandem", "couple", "duo", "trio", "triangle", "entente"})
 _HYPHENED = re.compile(r"((?:[\w-]+ ){1,2})(?:[A-ZÀ-Ý][\w']+ ?[-–] ?)*$")
 _LINKED = re.compile(r" ?[-–] ?[A-ZÀ-Ý]")
 _CAPITAL = re.compile(r"\b(?:capitale|ville|métropole)(?: [a-zà-ÿ-]+)?,? (?:de |d')?$")
@@ -175,7 +176,7 @@ class CapitalWords:
         found = _OF.search(before.lower())
         if found is None:
             return ""
-        first, second, last = (word or "" for word in found.groups())
+        first, second, last = ["", "", *found[1].split()][-3:]
         of = second.endswith(("de", "d'"))
         head, owner = (first, "") if of else (second, first)
         if last in _LOCAL:
@@ -210,8 +211,10 @@ class CapitalWords:
         """Does the verb after the subject make it a city: one that suffers, holds, counts, wakes, or its exchange
         (``Tokyo a clôturé en hausse``)?"""
         found = self.predicate(text, end)
-        if found is None or _IS_CITY.match(text, end):
-            return found is not None
+        if found is None or _WELCOMES.match(text, end):
+            return False
+        if _IS_CITY.match(text, end):
+            return True
         if not found.lemmas.isdisjoint(self._market) and _QUOTED.match(text, end):
             return _EXCHANGE.search(text) is not None
         if found.passive:

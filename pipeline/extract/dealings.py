@@ -16,7 +16,8 @@ _THE = r"(?:l' ?|la |le )?$"
 _BEFORE = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Ff]ace à|vis-à-vis de|[Aa]uprès de|[Cc]ontre|[Aa]vec|[Ss]ans|[Ee]nvers|à l'égard de"
     r"|à l'encontre de|[Aa]ux yeux de)|\bpressions? (?:\w+ |de [\w-]+ |d'\w+ )?sur|\btourn\w+ vers"
-    r"|\ben appel\w+ à|\b(?:travaill|espionn|roul|agi|combat)\w* pour"
+    r"|\bau (?:profit|détriment|bénéfice|grand dam) de|\ben faveur de|\ben appel\w+ à"
+    r"|\b(?:travaill|espionn|roul|agi|combat)\w* pour"
     r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment )?sur) "
     rf"{_THE}"
 )
@@ -154,7 +155,7 @@ class Dealings:
     def _is_stance(self, words: list[str]) -> bool:
         """Do the words before ``à`` end with one of the list, an adjective after it or none, and hold no noun of
         places (``rassemblement de soutien à Paris``)?"""
-        if any(self._capitals.is_place_noun(word) for word in words):
+        if "de" in words and any(self._capitals.is_place_noun(word) for word in words):
             return False
         last = words[:-1] if len(words) > 1 and _ADJECTIVE.search(words[-1]) else words
         return last[-1] in self._stances or words[-1] in self._stances

@@ -27,7 +27,8 @@ _EVENT_MARK = re.compile(r" (?:[IVX]+|\d{4})\b")
 _WAY = re.compile(r" à (?:l' ?|la |le )?[A-ZÀ-Ý]")
 _STANDING = re.compile(
     r"\b(?:(?:à|dans|devant|vers|depuis|jusqu'à) |(?:près|hors|loin|autour) de )(?:l' ?|la |le )?$"
-    r"|(?<!opposants )(?<!opposante )(?<!opposant )\b(?:au|(?:près|hors|loin|autour) du) $"
+    r"|(?<!opposants )(?<!opposante )(?<!opposant )\b(?:au|(?:près|hors|loin|autour) du) $",
+    re.IGNORECASE,
 )
 _SOUGHT = re.compile(
     r"\b(?:vis|brigu|convoit|quitt|conquér|conquis|gagn|regagn|repren|repris|rêv|lorgn)\w*(?: \w+ment)? (?:de |d')?"
