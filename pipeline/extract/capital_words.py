@@ -15,7 +15,8 @@ from pipeline.knowledge.patterns import either
 
 PLACE = "place"
 CLAUSE_OPENS = re.compile(
-    r"(?:^|[.!?…:;«»,\n–(]|\b(?:et|que|mais|car|si|où|dont|comme|quand|lorsque|puisque)|\b(?:qu|lorsqu|puisqu)')"
+    r"(?:^|[.!?…:;«»,\n–(]|\b(?:[Ee]t|[Qq]ue|[Mm]ais|[Cc]ar|[Ss]i|où|dont|[Cc]omme|[Qq]uand|[Ll]orsque|[Pp]uisque)"
+    r"|\b(?:[Qq]u|[Ll]orsqu|[Pp]uisqu)')"
     r"\s*(?:[Ll]e |[Ll]a |[Ll]' ?)?$"
 )
 _NAME = r"(?:le |la |les |l' ?)?[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w-]*)*"
@@ -33,6 +34,7 @@ _IS_CITY = re.compile(
 )
 _OF = re.compile(r"((?:[\w-]+\s+){1,3})(?:de la |de l' ?|de |d' ?|du )$")
 _ALSO_OF = re.compile(rf"(?:de |d'){_NAME}(?:,? et |, )(?=(?:de |d')$)")
+_MINISTRY = re.compile(r"\b[Mm]inist(?:ère|re)s? (?:(?:de la|de l'|du|des) )[\w' -]{3,40} (?:de |d' ?|du )$")
 _LOCAL = frozenset(
     {"locales", "municipales", "municipal", "municipale", "portuaires", "sanitaires", "scolaires"}
 )
@@ -94,7 +96,8 @@ class CapitalWords:
         self._done_to = (self._acts | self._moves) - self._suffered - self._city
         self._market = words.get("market_verbs", frozenset())
         idioms = {idiom.split()[0] for idiom in words.get("dealing_idioms", frozenset())}
-        known = self._power | self._city | self._suffered | self._market | idioms
+        others = (words.get(name, frozenset()) for name in ("command_verbs", "obtaining_verbs"))
+        known = self._power.union(self._city, self._suffered, self._market, idioms, *others)
         self._forms = lemmas_of_forms(known, conjugation)
         moods = either(words.get("mood_adjectives", frozenset()))
         self._mood = re.compile(rf",? (?:aussi|non plus)\b|\s+(?:très |plus |\w+ment )?(?:{moods})e?s?\b")
@@ -105,8 +108,13 @@ class CapitalWords:
         )
 
     def lemmas(self, form: str) -> frozenset[str]:
-        """The verbs of the lists that the written form may be."""
-        return self._forms.get(form.lower(), frozenset())
+        """The verbs of the lists that the written form may be, in the third person or the first of the plural."""
+        form = form.lower()
+        found = self._forms.get(form, frozenset())
+        if not found and form.endswith("ons"):
+            stem = form.removesuffix("ons").removesuffix("e")
+            return self._forms.get(f"{stem}ent", frozenset()) | self._forms.get(f"{stem}ont", frozenset())
+        return found
 
     def is_power_verb(self, form: str) -> bool:
         """Is it a form of a verb of what powers do, say or will?"""
@@ -176,6 +184,8 @@ class CapitalWords:
         found = _OF.search(before.lower())
         if found is None:
             return ""
+        if _MINISTRY.search(before):
+            return "noun"
         first, second, last = ["", "", *found[1].split()][-3:]
         of = second.endswith(("de", "d'"))
         head, owner = (first, "") if of else (second, first)
@@ -198,6 +208,7 @@ class CapitalWords:
         if rest is None:
             return None
         words = _WORD.findall(text[rest.end() : rest.end() + 80].lower())[:9]
+        words = [word for word in words if word != "«"]
         words = [word for word in words if word in self._forms or not _LIGHT.match(word)]
         if len(words) > 2 and words[0] in self._having and words[1] == "été":
             return Predicate(self.lemmas(words[2]), passive=True)

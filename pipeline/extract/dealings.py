@@ -16,7 +16,8 @@ _THE = r"(?:l' ?|la |le )?$"
 _BEFORE = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Ff]ace à|vis-à-vis de|[Aa]uprès de|[Cc]ontre|[Aa]vec|[Ss]ans|[Ee]nvers|à l'égard de"
     r"|à l'encontre de|[Aa]ux yeux de)|\bpressions? (?:\w+ |de [\w-]+ |d'\w+ )?sur|\btourn\w+ vers"
-    r"|\bau (?:profit|détriment|bénéfice|grand dam) de|\ben faveur de|\ben appel\w+ à"
+    r"|(?:\bpar-dessus la tête|\bdans le dos|\bà l'insu|\bau (?:profit|détriment|bénéfice|grand dam)) de"
+    r"|\ben faveur de|\ben appel\w+ à"
     r"|\b(?:travaill|espionn|roul|agi|combat)\w* pour"
     r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment )?sur) "
     rf"{_THE}"
@@ -25,26 +26,14 @@ _ASSAULT = re.compile(
     rf"\b(?:offensives?|assauts?|attentats?|bombardements?|raids?|marche) (?:\w+ )?contre {_THE}"
 )
 _WITH = re.compile(rf"((?:[\w-]+ ){{1,2}})avec {_THE}")
-_TOPIC = re.compile(rf"(?:^|[.!?…»\n;:])\s*(?:[Pp]our|[Cc]ôté) {_THE}")
-_DUTY = re.compile(rf"(?:\b(?:[Cc]'est|revient|appartient|incombe) (?:\w+ )?à|(?:^|[.!?…»«\n])\s*À) {_THE}")
-_TASK = re.compile(r"\s+(?:de |d')(?:ne |se |s'|pas )*\w+(?:er|ir|oir|re)\b")
+_TOPIC = re.compile(rf"(?:^|[.!?…»\n;:,])\s*(?:[Pp]our|[Cc]ôté) {_THE}")
+_DUTY = re.compile(
+    rf"(?:\b(?:[Cc]'est|[Cc]e n'est (?:pas|plus)|revient|appartient|incombe) (?:\w+ )?à|(?:^|[.!?…»«\n])\s*À) {_THE}"
+)
+_TASK = re.compile(r"\s+(?:de |d')(?:ne |se |s'|pas |nous |vous |lui |leur |l')*\w+(?:er|ir|oir|re)\b")
 _TOLD = re.compile(r"\s+(?:de |d'|à )(?:ne |se |s'|pas |y |en |l')*\w+(?:er|ir|oir|re)\b")
 _AIMED = re.compile(rf"\b([\w-]+) (?:\w+ )?(?:visant|visent|visaient|imposées? à|infligées? à) {_THE}")
 _GRIP = re.compile(rf"(?:\bsous (?:le )?|\béchapp\w+ (?:encore )?au )contrôle (?:de |d'|du ){_THE}")
-_ADDRESSING = frozenset(
-    {
-        "adresser",
-        "allier",
-        "demander",
-        "lier",
-        "nuire",
-        "ordonner",
-        "reprocher",
-        "répondre",
-        "réclamer",
-        "résister",
-    }
-)
 _TO = re.compile(rf"((?:[\w'-]+ ){{2,9}})(?:à|au) {_THE}")
 _ELSEWHERE = frozenset({"à", "au", "aux", "dans", "depuis", "en", "par", "pour", "qui", "sur"})
 _SUPPLYING = frozenset(
@@ -65,11 +54,8 @@ _RELATIVE = re.compile(
     r"\b(?:[Qq]ue |[Qq]u'|dont |comme |[Cc]omme )(?:(?:ne |se |le |la |les |en |y |lui |leur |[nsl]')?"
     rf"(?:a |avait |aurait )?([a-zà-ÿ]+)) {_THE}"
 )
-_GOVERNING = re.compile(rf"([a-zà-ÿ]+) {_THE}")
+_GOVERNING = re.compile(rf"([a-zà-ÿ]+) (?:ni )?{_THE}")
 _FROM = re.compile(rf"([a-zà-ÿ]+) (?:\w+ment )?(?:de |d'|du ){_THE}")
-_OBTAINING = frozenset(
-    {"affranchir", "attendre", "dépendre", "exiger", "espérer", "méfier", "obtenir", "réclamer", "solliciter"}
-)
 _GRANTED = re.compile(
     rf"\b(?:donn|laiss|accord|fix)\w* (?:[\w-]+ )?[\w-]+ (?:jours|mois|semaines|heures|ans) (?:à|au) {_THE}"
 )
@@ -83,6 +69,8 @@ class Dealings:
         self._capitals = capitals
         self._stances = words.get("stance_words", frozenset())
         self._outcomes = words.get("outcome_words", frozenset())
+        self._obtaining = words.get("obtaining_verbs", frozenset())
+        self._commands = words.get("command_verbs", frozenset())
         self._place_heads = words.get("place_heads", frozenset())
         idioms = [idiom.split(" ", 1) for idiom in words.get("dealing_idioms", frozenset())]
         self._idiom_verbs = frozenset(verb for verb, _ in idioms)
@@ -123,7 +111,7 @@ class Dealings:
         if aimed and self._capitals.is_power_noun(aimed[1].lower()):
             return "object"
         addressed = _ADDRESSED.search(before)
-        if addressed and not lemmas(addressed[1]).isdisjoint(_ADDRESSING):
+        if addressed and not lemmas(addressed[1]).isdisjoint(self._commands):
             return "addressee"
         idiom = self._idiom.search(before)
         return "addressee" if idiom and not lemmas(idiom[1]).isdisjoint(self._idiom_verbs) else ""
@@ -180,7 +168,7 @@ class Dealings:
 
     def _done(self, before: str, text: str, end: int) -> str:
         obtained = _FROM.search(before)
-        if obtained and not self._capitals.lemmas(obtained[1]).isdisjoint(_OBTAINING):
+        if obtained and not self._capitals.lemmas(obtained[1]).isdisjoint(self._obtaining):
             return "object"
         verb = _GOVERNING.search(before)
         told = verb and _TOLD.match(text, end) and self._capitals.is_power_verb(verb[1])

@@ -21,8 +21,9 @@ from pipeline.records import Mention
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "envers", "par", "selon", "auprès", "face"})
 _SPORT_SHARE = 40  # one word in so many
 _VERB_FOLLOWS = re.compile(
-    r"\s+(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
+    r"\s+(?:«\s*)?(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
 )
+_CAPITALS = re.compile(r"^[^a-zà-ÿ\n]*[A-ZÀ-Ý]{3}[^a-zà-ÿ\n]*$", re.MULTILINE)
 _EVENT_MARK = re.compile(r" (?:[IVX]+|\d{4})\b")
 _WAY = re.compile(r" à (?:l' ?|la |le )?[A-ZÀ-Ý]")
 _STANDING = re.compile(
@@ -49,7 +50,7 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], rule: MetonymRule) ->
     """
     if not any(mention.kind == "metonym" for mention in mentions):
         return list(mentions)
-    text = doc.text
+    text = _lowered(doc.text, mentions)
     sport = rule.is_sport(text)
     capitals = [mention for mention in mentions if mention.kind == "metonym"]
     cues = _shared(text, capitals, [rule.cue(doc, text, mention, sport) for mention in capitals])
@@ -57,6 +58,22 @@ def settle_metonyms(doc: Doc, mentions: Sequence[Mention], rule: MetonymRule) ->
         cues = [cue or _bare_subject(text, m) for m, cue in zip(capitals, cues, strict=True)]
     decided = {m.start: _decided(m, cue) for m, cue in zip(capitals, cues, strict=True)}
     return [decided[m.start] if m.kind == "metonym" else m for m in mentions]
+
+
+def _lowered(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with its lines in capitals put in lower case, the first letters of the mentions kept and ``A`` before
+    one with its accent; same offsets."""
+    letters = list(text)
+    for line in _CAPITALS.finditer(text):
+        lower = line.group().lower()
+        if len(lower) == len(line.group()):
+            letters[line.start() : line.end()] = lower
+    for mention in mentions:
+        if mention.text.isupper():
+            letters[mention.start] = text[mention.start]
+            if text[max(0, mention.start - 3) : mention.start] == " A ":
+                letters[mention.start - 2] = "à"
+    return "".join(letters)
 
 
 def _shared(text: str, capitals: Sequence[Mention], cues: Sequence[str]) -> list[str]:
