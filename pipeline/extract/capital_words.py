@@ -96,7 +96,9 @@ class CapitalWords:
         self._done_to = (self._acts | self._moves) - self._suffered - self._city
         self._market = words.get("market_verbs", frozenset())
         idioms = {idiom.split()[0] for idiom in words.get("dealing_idioms", frozenset())}
-        others = (words.get(name, frozenset()) for name in ("command_verbs", "obtaining_verbs"))
+        others = (
+            words.get(name, frozenset()) for name in ("command_verbs", "obtaining_verbs", "supply_verbs")
+        )
         known = self._power.union(self._city, self._suffered, self._market, idioms, *others)
         self._forms = lemmas_of_forms(known, conjugation)
         moods = either(words.get("mood_adjectives", frozenset()))
@@ -152,6 +154,9 @@ class CapitalWords:
                 return PLACE
             if self.is_power_noun(word) or _ABSTRACT.search(word):
                 return "between"
+        last = re.search(r"([\w-]+)\s*$", clause)
+        if last and (self.is_power_verb(last[1]) or last[1] in {"joue", "jouera", "jouent"}):
+            return "between"
         tied = not clause.strip() or any(f" {noun} " in clause for noun in self._phrases)
         return "between" if tied else PLACE
 

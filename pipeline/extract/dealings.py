@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"|(?:\bpar-dessus la tête|\bdans le dos|\bà l'insu|\bau (?:profit|détriment|bénéfice|grand dam)) de"
     r"|\ben faveur de|\ben appel\w+ à"
     r"|\b(?:travaill|espionn|roul|agi|combat)\w* pour"
-    r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment )?sur) "
+    r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment |encore |toujours |plus |trop )?sur|\bla part de) "
     rf"{_THE}"
 )
 _ASSAULT = re.compile(
@@ -36,9 +36,6 @@ _AIMED = re.compile(rf"\b([\w-]+) (?:\w+ )?(?:visant|visent|visaient|imposées? 
 _GRIP = re.compile(rf"(?:\bsous (?:le )?|\béchapp\w+ (?:encore )?au )contrôle (?:de |d'|du ){_THE}")
 _TO = re.compile(rf"((?:[\w'-]+ ){{2,9}})(?:à|au) {_THE}")
 _ELSEWHERE = frozenset({"à", "au", "aux", "dans", "depuis", "en", "par", "pour", "qui", "sur"})
-_SUPPLYING = frozenset(
-    {"accorder", "demander", "fournir", "imposer", "livrer", "prêter", "promettre", "reprocher", "réclamer"}
-)
 _ADDRESSED = re.compile(rf"([a-zà-ÿ]+) (?:à|au) {_THE}")
 _STANCE = re.compile(rf"((?:[\w-]+[ ']){{1,3}})(?:à|au) {_THE}")
 _ADJECTIVE = re.compile(r"(?:aire|ière|ique|elle|el|ale|al|tif|tive|ble)s?$")
@@ -70,6 +67,7 @@ class Dealings:
         self._stances = words.get("stance_words", frozenset())
         self._outcomes = words.get("outcome_words", frozenset())
         self._obtaining = words.get("obtaining_verbs", frozenset())
+        self._supplies = words.get("supply_verbs", frozenset())
         self._commands = words.get("command_verbs", frozenset())
         self._place_heads = words.get("place_heads", frozenset())
         idioms = [idiom.split(" ", 1) for idiom in words.get("dealing_idioms", frozenset())]
@@ -121,7 +119,7 @@ class Dealings:
         receiver = _TO.search(before)
         words = receiver[1].split() if receiver else []
         for index in range(len(words) - 2, -1, -1):
-            if not self._capitals.lemmas(words[index]).isdisjoint(_SUPPLYING):
+            if not self._capitals.lemmas(words[index]).isdisjoint(self._supplies):
                 return _ELSEWHERE.isdisjoint(words[index + 1 :])
         return False
 
