@@ -97,6 +97,8 @@ GOLDEN: dict[str, list[str]] = {
         "La rupture coûtera cher à <STATE MDA metonym>Chisinau</STATE>.",
         "Tout se joue entre <STATE USA metonym>Washington</STATE> et <STATE IRN metonym>Téhéran</STATE>.",
         "Un geste de la part de <STATE POL metonym>Varsovie</STATE> suffirait.",
+        "Le port rouvre, au grand dam d'<STATE ERI metonym>Asmara</STATE>.",
+        "L'opération, revendiquée par <STATE UKR metonym>Kiev</STATE>, a échoué.",
         "L'envoyé spécial de <STATE CHN metonym>Pékin</STATE> rentre.",
         "Les technocrates de <ORGANIZATION ue metonym>Bruxelles</ORGANIZATION> s'en mêlent.",
         "Les liens ont été rompus au profit de <STATE CHN metonym>Pékin</STATE>.",

@@ -14,13 +14,15 @@ from pipeline.knowledge.patterns import either
 
 _THE = r"(?:l' ?|la |le )?$"
 _BEFORE = re.compile(
-    r"(?:\b(?:[Ss]elon|[Dd]'après|[Ff]ace à|vis-à-vis de|[Aa]uprès de|[Cc]ontre|[Aa]vec|[Ss]ans|[Ee]nvers|à l'égard de"
-    r"|à l'encontre de|[Aa]ux yeux de)|\bpressions? (?:\w+ |de [\w-]+ |d'\w+ )?sur|\btourn\w+ vers"
-    r"|(?:\bpar-dessus la tête|\bdans le dos|\bà l'insu|\bau (?:profit|détriment|bénéfice|grand dam)) de"
-    r"|\ben faveur de|\ben appel\w+ à"
+    r"(?:\b(?:[Ss]elon|[Dd]'après|[Ff]ace à|[Cc]ontre|[Aa]vec|[Ss]ans|[Ee]nvers|[Mm]algré)"
+    r"|\bpressions? (?:\w+ |de [\w-]+ |d'\w+ )?sur|\btourn\w+ vers|\ben appel\w+ à"
     r"|\b(?:travaill|espionn|roul|agi|combat)\w* pour"
-    r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment |encore |toujours |plus |trop )?sur|\bla part de) "
+    r"|\b(?:compt|mis|tabl|align|influ)\w+ (?:\w+ment |encore |toujours |plus |trop )?sur) "
     rf"{_THE}"
+)
+_SIDE_OF = re.compile(
+    r"(?:\b[Vv]is-à-vis|\b[Aa]uprès|\bà l'égard|\bà l'encontre|\b[Aa]ux yeux|\bla part|\ben faveur|\bà l'insu"
+    rf"|\bdans le dos|\bpar-dessus la tête|\bau (?:profit|détriment|bénéfice|grand dam)) (?:de |d' ?|du ){_THE}"
 )
 _ASSAULT = re.compile(
     rf"\b(?:offensives?|assauts?|attentats?|bombardements?|raids?|marche) (?:\w+ )?contre {_THE}"
@@ -45,7 +47,7 @@ _OPPOSED = re.compile(rf"\boppos\w+ (?:(?:l' ?|la |le |les )?(?P<one>[A-ZÀ-Ý][
 _AGAINST_ONE = re.compile(r" (?:à|au|aux) ")
 _AGENT = re.compile(rf"((?:[\w'-]+ ){{1,4}})(?:« [^»]{{1,60}} » |«[^»]{{1,60}}» )?par {_THE}")
 _PARTICIPLE = re.compile(r"(?:é|[^o]i|it|is|u|ert|aint|eint|oint)e?s?$")
-_BY_WAY = re.compile(r"(?:pass|transit|ven|reven|entr|rentr|arriv|achemin|commenc|travers|particip)\w+$")
+_BY_WAY = re.compile(r"(?:pass|transit|(?:re)?ven[ui]|entr|rentr|arriv|achemin|commenc|travers|particip)\w+$")
 _SPOKEN = re.compile(rf"[,»] (?:a |avait )?([a-zà-ÿ]+) {_THE}")
 _RELATIVE = re.compile(
     r"\b(?:[Qq]ue |[Qq]u'|dont |comme |[Cc]omme )(?:(?:ne |se |le |la |les |en |y |lui |leur |[nsl]')?"
@@ -94,7 +96,11 @@ class Dealings:
         ways = self._capitals.travel - self._capitals.nouns
         if _ASSAULT.search(before) or (way and not ways.isdisjoint(way[1].split())):
             return PLACE
-        if _BEFORE.search(before) or (_TOPIC.search(before) and text[end : end + 1] == ","):
+        if (
+            _BEFORE.search(before)
+            or _SIDE_OF.search(before)
+            or (_TOPIC.search(before) and text[end : end + 1] == ",")
+        ):
             return "preposition"
         return "addressee" if _DUTY.search(before) and _TASK.match(text, end) else ""
 
