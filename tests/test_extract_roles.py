@@ -101,7 +101,24 @@ BY_ARTICLE: dict[str, list[str]] = {
         "<PERSON luc-morin role>Le sénateur</PERSON> repart lundi.",
         "Pour <PERSON luc-morin>Luc Morin</PERSON>, « la ministre » est en faute.",
     ],
+    "by trade": [
+        "Mort d'<PERSON anne-petit>Anne Petit</PERSON>.\n\n"
+        "<PERSON anne-petit role>La romancière</PERSON> avait 80 ans.",
+        "L'<STATE ITA demonym>Italienne</STATE> <PERSON ada-rossi>Ada Rossi</PERSON> a battu la <STATE POL demonym>"
+        "Polonaise</STATE> <PERSON ewa-nowak>Ewa Nowak</PERSON>. <PERSON ada-rossi role>La nageuse <STATE ITA demonym>"
+        "italienne</STATE></PERSON> est rentrée.",
+        "<PERSON anne-petit>Anne Petit</PERSON> a battu <PERSON marie-blanc>Marie Blanc</PERSON>. La nageuse est "
+        "rentrée.",
+        "La chanteuse <PERSON anne-petit>Anne Petit</PERSON> a reçu <PERSON luc-morin>Luc Morin</PERSON> et "
+        "<PERSON marie-blanc>Marie Blanc</PERSON>. <PERSON anne-petit role>La chanteuse</PERSON> a remercié la salle.",
+        "Le ministre <PERSON luc-morin>Luc Morin</PERSON> est venu. Le chanteur est en retard.",
+        "<PERSON luc-morin>Luc Morin</PERSON> dit que « le footballeur n'est pas libre ».",
+        "Le médecin de <PERSON luc-morin>Luc Morin</PERSON> a parlé. Le médecin est inquiet.",
+        "Le remplaçant, <PERSON luc-morin>Luc Morin</PERSON>, est entré. <PERSON luc-morin role>Le remplaçant</PERSON> "
+        "a marqué.",
+    ],
     "beside the name: no mention": [
+        "L'acteur, réalisateur et poète <PERSON luc-morin>Luc Morin</PERSON> est mort.",
         "Il parle au président du <ORGANIZATION senat>Sénat</ORGANIZATION> et de l'<ORGANIZATION assemblee-nationale>"
         "Assemblée nationale</ORGANIZATION>, <PERSON luc-morin>Luc Morin</PERSON>.",
         "La maire socialiste de Paris, <PERSON anne-petit>Anne Petit</PERSON>, est absente.",
@@ -135,7 +152,37 @@ BY_ARTICLE: dict[str, list[str]] = {
         "protestent. <STATE DEU group><STATE FRA group><STATE POL group>Les trois capitales</STATE></STATE></STATE> "
         "exigent un vote.",
     ],
+    "groups of people": [
+        "<PERSON luc-morin>Luc Morin</PERSON>, <PERSON anne-petit>Anne Petit</PERSON> et "
+        "<PERSON jean-roux>Jean Roux</PERSON> sont là. <PERSON jean-roux group><PERSON luc-morin group>Les deux hommes"
+        "</PERSON></PERSON> se taisent.",
+        "Le ministre <PERSON luc-morin>Luc Morin</PERSON> et la ministre "
+        "<PERSON anne-petit>Anne Petit</PERSON> ont reçu "
+        "<PERSON jean-roux>Jean Roux</PERSON>. <PERSON anne-petit group><PERSON luc-morin group>Les deux ministres"
+        "</PERSON></PERSON> se taisent.",
+        "<PERSON luc-morin>Luc Morin</PERSON> est élu. <PERSON anne-petit>Anne Petit</PERSON> est deuxième, "
+        "<PERSON jean-roux>Jean Roux</PERSON> troisième. <PERSON anne-petit group><PERSON jean-roux group>Ces deux "
+        "candidats d'opposition</PERSON></PERSON> protestent.",
+        "<PERSON luc-petit>Luc</PERSON> et <PERSON anne-petit>Anne Petit</PERSON> ont écrit à "
+        "<PERSON jean-roux>Jean Roux</PERSON>. <PERSON anne-petit group><PERSON luc-petit group>"
+        "Le couple</PERSON></PERSON> se plaint.",
+        "<PERSON luc-petit>Luc Petit</PERSON> a battu <PERSON jean-roux>Jean Roux</PERSON> et "
+        "<PERSON paul-petit>Paul Petit</PERSON>. <PERSON luc-petit group><PERSON paul-petit group>Les deux frères"
+        "</PERSON></PERSON> sont rentrés.",
+    ],
+    "groups of bodies": [
+        "Le <ORGANIZATION fmi>FMI</ORGANIZATION> et la <ORGANIZATION bce>BCE</ORGANIZATION> enquêtent. "
+        "<ORGANIZATION airbus>Airbus</ORGANIZATION> dit coopérer avec <ORGANIZATION bce group><ORGANIZATION fmi group>"
+        "ces deux organismes</ORGANIZATION></ORGANIZATION>.",
+    ],
     "groups that name nobody": [
+        "<PERSON luc-morin>Luc Morin</PERSON> a vu <PERSON jean-roux>Jean Roux</PERSON>. "
+        "Les deux avocats de la famille se taisent.",
+        "<PERSON luc-morin>Luc Morin</PERSON> a vu <PERSON jean-roux>Jean Roux</PERSON>. Le couple se plaint.",
+        "<PERSON luc-morin>Luc Morin</PERSON> et <PERSON jean-roux>Jean Roux</PERSON> craignent les deux favorites, "
+        "<PERSON anne-petit>Anne Petit</PERSON> et <PERSON marie-blanc>Marie Blanc</PERSON>.",
+        "<STATE FRA>France</STATE> : le ministre <PERSON luc-morin>Luc Morin</PERSON> a vu le préfet "
+        "<PERSON jean-roux>Jean Roux</PERSON>. Les deux terroristes sont en fuite.",
         "Deux pays ont voté contre.",
         "La <STATE CHN>Chine</STATE> a signé. Les deux pays se taisent.",
         "Les deux voitures se sont heurtées.",

@@ -26,6 +26,7 @@ from pipeline.records import Mention, Sentence
 _COUNTED = re.compile(
     r"\b(?:un|une|le|du|au|ce|autre|jeune|cet|cette|premier|dernier|seul|meilleur)\s$", re.IGNORECASE
 )
+_APPOSED = re.compile(r" ?[,:] (?:l'|le |la )?")
 
 __all__ = ["Finders", "find_mentions", "make_finders", "settle_metonyms", "wants_syntax"]
 
@@ -81,8 +82,8 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
     groups = [
         group
-        for group in finders.groups.find(text)
-        if not _cuts(group, base) and not _names_follow(group, base)
+        for group in finders.groups.find(text, base)
+        if not _cuts(group, base) and not _names_follow(group, base, text)
     ]
     return placed([*base, *roles, *groups], sentences)
 
@@ -129,14 +130,18 @@ def _outside(mentions: Iterable[Mention], holders: Sequence[Mention]) -> list[Me
     return [mention for mention in mentions if covered.isdisjoint(range(mention.start, mention.end))]
 
 
-def _names_follow(group: Mention, mentions: Sequence[Mention]) -> bool:
-    """Do the people's names stand right after (``les deux ministres français Jean Roux et Anne Petit``)?"""
-    end = group.end
-    for mention in sorted((m for m in mentions if m.start > group.end), key=_order):
-        if mention.start != end + 1 or mention.kind != "demonym":
-            return mention.start == end + 1 and mention.type == "PERSON"
-        end = mention.end
-    return False
+def _names_follow(group: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """Do the people's names stand right after (``les deux ministres français Jean Roux et Anne Petit``), or behind a
+    comma, joined by ``et``?"""
+    starts = {mention.start: mention for mention in reversed(mentions) if mention.start >= group.end}
+    apposed = _APPOSED.match(text, group.end)
+    at = apposed.end() if apposed else group.end + 1
+    while at in starts and starts[at].kind == "demonym":
+        at = starts[at].end + 1
+    name = starts.get(at)
+    if name is None or name.type != "PERSON":
+        return False
+    return apposed is None or text.startswith(" et ", name.end)
 
 
 def _cuts(phrase: Mention, mentions: Sequence[Mention]) -> bool:

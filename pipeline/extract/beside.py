@@ -10,12 +10,15 @@ from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention
 
-_STEP = re.compile(r"\s(?:(?P<link>(?:et )?(?:de la|de l'|de|d'|du|des)|et)\s?)?(?P<word>[a-zà-ÿ-]+)")
+_STEP = re.compile(r"\s?(?:(?P<link>(?:, ?|et )?(?:de la|de l'|de|d'|du|des)|et)\s?)?(?P<word>[a-zà-ÿ-]+)")
 _OF_MENTION = re.compile(
     r"\s(?:(?:et )?(?:de la|de l'|du|des|de|d')\s?(?:[a-zà-ÿ-]+ (?:de la |de l'|du |des |de |d')?)?)?"
 )
 _PARTICIPLE = re.compile(r"(?:ants?|antes?)\Z")
-_STEPS = 3
+_AND = re.compile(r" et | ?, ")
+_OFFICE_REACH = 40
+_INFINITIVE = re.compile(r"(?:er|ir|[^âu]tre|[dpv]re|[uo]ire|clure)\Z")
+_STEPS = 5
 _NAME_NEXT = re.compile(
     r"\s*(?:[,(:]\s*)?(?:[MD]r?\.\s|Mme\s|(?:Ch|Sh)e[iï]c?kha?\s|Sir\s|Mgr\s|Monseigneur\s)?"
 )
@@ -52,7 +55,7 @@ class Neighbours:
         return mention is not None and mention.type == "PERSON"
 
     def _ways_on(self, end: int) -> Iterator[int]:
-        """Where a name may follow: at once, or after up to three adjectives, short complements (``d'affaires``) or
+        """Where a name may follow: at once, or after up to five adjectives, short complements (``d'affaires``) or
         names of what it is the office of (``du Sénat et de la Douma``, ``de la ville de Dreux``),
         or another office."""
         yield end
@@ -75,15 +78,14 @@ class Neighbours:
         """A complement, no infinitive after ``de``; an adjective; a participle."""
         link, word = step["link"], step["word"]
         if link not in {None, "et"}:
-            return link not in {"de", "d'"} or not word.endswith(("er", "ir", "re"))
+            return link not in {"de", "d'"} or not _INFINITIVE.search(word)
         return self.adjectives.is_one(word) or _PARTICIPLE.search(word) is not None
 
     def _joined_office(self, end: int) -> int | None:
-        """Where another office of the same person ends (``fondateur et PDG``)."""
-        if not self.text.startswith(" et ", end):
-            return None
-        office = self.offices.search(self.text, end + 4, end + 40)
-        return office.end if office and office.start == end + 4 else None
+        """Where another office of the same person ends (``fondateur et PDG``, ``acteur, réalisateur``)."""
+        link = _AND.match(self.text, end)
+        office = self.offices.search(self.text, link.end(), link.end() + _OFFICE_REACH) if link else None
+        return office.end if link and office and office.start == link.end() else None
 
     def _closes_apposition(self, name_start: int) -> bool:
         """After ``le président, X``: is ``X`` closed by a comma, a bracket or the end, not joined to more?"""

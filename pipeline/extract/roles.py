@@ -34,8 +34,9 @@ _PREDICATE = re.compile(
     r"en tant qu'|désigner|désignera|désigne|élire|élira|nommer|choisir|se veut|se voulait|se dit|se disait|"
     r"proclamée?|devint|devenait|redevenue?|"
     r"élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)"
-    r"(?:\s+(?:aussi|également|désormais|toujours|encore|alors|ainsi|ensuite))?\s*$"
+    r"(?:\s+(?:aussi|bien|également|désormais|toujours|encore|alors|ainsi|ensuite))?\s*$"
 )
+_SUPERLATIVE = re.compile(r" l[ae] (?:plus|moins)\b")
 _PREDICATE_REACH = 80
 _CHARGED = re.compile(
     r"\s+(?:chargée?|déléguée?)\s+(?:de la|de l'|du|des|d'|à la|à l'|aux|au|auprès de la|auprès du)\s*[\wà-ÿ-]+"
@@ -73,7 +74,7 @@ class RoleFinder:
     def find(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """The role phrases of ``text`` in reading order, unresolved, ``sentence`` -1. ``mentions`` are the names,
         metonyms and demonyms found so far. Dropped: indefinite and plural phrases, predicates (``est le président``),
-        offices beside their holder's name."""
+        superlatives (``le chanteur le plus écouté``), offices beside their holder's name."""
         starts = {mention.start: mention for mention in mentions}
         name_ends = frozenset(mention.end for mention in mentions if mention.type == "PERSON")
         neighbours = Neighbours(text, starts, name_ends, self._adjectives, self._offices)
@@ -84,8 +85,10 @@ class RoleFinder:
                 continue
             office_end = self._office_end(text, match, taken, mentions)
             end = self._end(text, office_end, starts, match.start("role"))
-            if neighbours.named(match.start(), end) or _PREDICATE.search(
-                text, max(0, match.start() - _PREDICATE_REACH), match.start()
+            if (
+                _SUPERLATIVE.match(text, end)
+                or neighbours.named(match.start(), end)
+                or _PREDICATE.search(text, max(0, match.start() - _PREDICATE_REACH), match.start())
             ):
                 continue
             start = match.start() if match["determiner"] else match.start("noun")

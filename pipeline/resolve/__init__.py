@@ -19,6 +19,7 @@ from pipeline.resolve.over_run import resolve_run
 from pipeline.resolve.people import person
 from pipeline.resolve.roles import resolve_roles
 from pipeline.resolve.shared_bodies import home_states
+from pipeline.resolve.shown import offices_shown
 
 __all__ = ["resolve_article", "resolve_run"]
 
@@ -33,8 +34,9 @@ def resolve_article(
     """
     article = ArticleNames(text, date, knowledge)
     resolved = _resolve_names(article, mentions)
-    resolved = resolve_roles(article, resolved, offices)
-    resolved = resolve_groups(article, resolved)
+    shown = offices_shown(article, resolved, offices)
+    resolved = resolve_roles(article, resolved, offices, shown)
+    resolved = resolve_groups(article, resolved, offices, shown)
     resolved.sort(key=lambda mention: (mention.start, -mention.end, mention.kind, mention.entity_id))
     used = {mention.entity_id for mention in resolved}
     return resolved, sorted((article.entities[key] for key in used), key=lambda entity: entity.entity_id)

@@ -1,4 +1,4 @@
-"""Groups: the actors that the article is most about, by number and type."""
+"""Groups: the actors of the type that the phrase asks for, the last named ones or those the article is most about."""
 
 from __future__ import annotations
 
@@ -6,61 +6,193 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from pipeline.knowledge.offices import OfficeMatch, Offices
 from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, settled
+from pipeline.resolve.people import gender_of, person_entity
+from pipeline.resolve.shown import NO_OFFICE, Shown
 
-_NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept")
+_NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+_SPOUSE = r"(?:épouse|époux|femme|mari|compagne|compagnon|conjointe?|fiancée?)"
+_MARRIED = re.compile(rf",? (?:et )?(?:son|sa) {_SPOUSE},? ?| ?, (?:la |l'|le )?{_SPOUSE} (?:de |d')")
+_ANYONE = re.compile(r"\b(?:hommes|femmes)\b")
+_KIN = re.compile(r"\b(?:frères|sœurs)\b")
+_WOMEN = re.compile(r"\b(?:femmes|sœurs)\b")
+_NO_WOMEN = re.compile(r"\b(?:hommes|frères)\b")
+_WORD = re.compile(r"[\w-]+")
+_NEAR = 3
 
 
-def resolve_groups(article: ArticleNames, mentions: list[Mention]) -> list[Mention]:
-    """One mention for each referent: the actors of the type that the article is most about so far, by number."""
+class GroupResolver:
+    """The groups of one article; ``mentions`` are all of it, names and roles resolved, ``shown`` its offices."""
+
+    def __init__(
+        self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices, shown: Sequence[Shown]
+    ) -> None:
+        self._article = article
+        self._named = [m for m in mentions if m.kind != "group" and m.entity_id]
+        self._offices = offices
+        self._shown = shown
+
+    def referents(self, group: Mention) -> list[str]:
+        """As many entities as the group counts; none when the article leaves a choice."""
+        if group.text.endswith("couple"):
+            return self._couple(group)
+        wanted = _number(group)
+        if not wanted:
+            return []
+        named = [m for m in self._named if m.type in self._types(group)]
+        if group.type == "PERSON":
+            return self._people(group, named, wanted)
+        demonstrative = group.text.lower().startswith("ces ")
+        if group.type == "ORGANIZATION" and demonstrative:
+            return _last_named(group, named, wanted)
+        near = _named_together(group, named, wanted)
+        if wanted > 2 and (near or group.type == "ORGANIZATION"):
+            return near
+        return _most_salient(group, named, wanted, clearly=wanted > 2)
+
+    def _types(self, group: Mention) -> frozenset[str]:
+        """``Les deux parties`` may be states and bodies alike."""
+        parties = self._article.knowledge.words.get("group_nouns_party", frozenset())
+        both = group.type == "STATE" and not parties.isdisjoint(_WORD.findall(group.text.lower()))
+        return frozenset({"STATE", "ORGANIZATION"}) if both else frozenset({group.type})
+
+    def _people(self, group: Mention, named: Sequence[Mention], wanted: int) -> list[str]:
+        """Those shown in the office that the group names when they are as many as it counts, else the only ones of its
+        gender, else those the article is most about or has named last; brothers and sisters share a surname."""
+        before = [m for m in named if m.start < group.start and self._may_be_of(group, m.entity_id)]
+        known = self._office_holders(group) & {m.entity_id for m in before}
+        everyone = {m.entity_id for m in before}
+        if len(known) == wanted:
+            return sorted(known)
+        if _KIN.search(group.text):
+            return self._siblings(everyone, wanted)
+        if len(known) > wanted:
+            before = [m for m in before if m.entity_id in known]
+        if len(everyone) == wanted:
+            return sorted(everyone)
+        if wanted > 2:
+            return _named_together(group, before, wanted)
+        salient = _most_salient(group, before, wanted, clearly=True)
+        last = _last_named(group, before, wanted)
+        return (
+            last or salient
+            if _ANYONE.search(group.text) or group.text.startswith("ces ")
+            else salient or last
+        )
+
+    def _couple(self, group: Mention) -> list[str]:
+        """The last two people named who share a surname (``Luc et Anne Petit``), or of whom one is called the other's
+        spouse."""
+        names = [m for m in self._named if m.type == "PERSON" and m.kind == "name" and m.end <= group.start]
+        for one, other in reversed(list(pairwise(names))):
+            between = self._article.text[one.end : other.start]
+            namesakes = self._surname(one.entity_id) == self._surname(other.entity_id)
+            if one.entity_id != other.entity_id and (
+                _MARRIED.fullmatch(between) or (between == " et " and namesakes)
+            ):
+                return sorted((one.entity_id, other.entity_id))
+        return []
+
+    def _surname(self, person: str) -> str:
+        name = person_entity(self._article, person).name
+        return name.rsplit(" ", 1)[1] if " " in name else ""
+
+    def _may_be_of(self, group: Mention, person: str) -> bool:
+        gender = gender_of(self._article, person)
+        roles = self._offices.search(group.text)
+        feminine = roles is not None and all(role.gender == "f" for role in roles.roles)
+        if feminine or _WOMEN.search(group.text):
+            return gender != "m"
+        if _NO_WOMEN.search(group.text) and gender == "f":
+            return False
+        if roles is None or not roles.offices <= NO_OFFICE:
+            return True
+        return not any(s.person == person and not s.lemmas & _lemmas(roles) for s in self._shown)
+
+    def _office_holders(self, group: Mention) -> set[str]:
+        """Whom the article, or the tables, show in the office of a group (``les deux ministres``)."""
+        match = self._offices.search(group.text)
+        if match is None:
+            return set()
+        held = {s.person for s in self._shown if s.lemmas & _lemmas(match)}
+        return held | {s.person_id for s in self._article.knowledge.spells if s.office in match.offices}
+
+    def _siblings(self, people: set[str], wanted: int) -> list[str]:
+        """The only people who share a surname, when they are as many as wanted."""
+        surnames: dict[str, list[str]] = {}
+        for key in sorted(people):
+            surnames.setdefault(self._surname(key), []).append(key)
+        families = [keys for name, keys in surnames.items() if name and len(keys) > 1]
+        return families[0] if len(families) == 1 and len(families[0]) == wanted else []
+
+
+def resolve_groups(
+    article: ArticleNames, mentions: list[Mention], offices: Offices, shown: Sequence[Shown]
+) -> list[Mention]:
+    """One mention for each referent of a group; dropped: groups with no reading, or with several."""
+    resolver = GroupResolver(article, mentions, offices, shown)
     resolved = []
     for mention in mentions:
         if mention.kind != "group":
             resolved.append(mention)
             continue
-        for key in mention.candidates or _referents(mention, mentions):
+        for key in mention.candidates or resolver.referents(mention):
             entity = article.entities.get(key) or article.knowledge.entities[key]
             resolved.append(replace(settled(article, mention, entity), score=0.6))
     return resolved
 
 
-def _referents(group: Mention, mentions: Sequence[Mention]) -> list[str]:
-    """As many entities of the group's type as it counts, the most salient; none when the last of them is no more
-    salient than the next (of three or more: not twice as salient)."""
-    wanted = next(
-        (n for n, word in enumerate(_NUMBERS, start=2) if re.search(rf"\b{word}\b", group.text.lower())), 0
-    )
-    near = _named_together(group, mentions, wanted)
-    if wanted > 2 and near:
-        return near
-    salience: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.type == group.type and mention.entity_id and mention.kind != "group":
-            salience[mention.entity_id] += _weight(group, mention)
-    ranked = salience.most_common()
-    if not wanted or len(ranked) < wanted:
-        return []
-    gap = 2 if wanted > 2 else 1
-    if len(ranked) > wanted and ranked[wanted - 1][1] <= gap * ranked[wanted][1] - (gap - 1):
-        return []
-    return sorted(key for key, _ in ranked[:wanted])
+def _lemmas(match: OfficeMatch) -> frozenset[str]:
+    return frozenset(role.lemma.lower() for role in match.roles)
 
 
-def _named_together(group: Mention, mentions: Sequence[Mention], wanted: int) -> list[str]:
-    """The entities of the nearest sentence up to the group that names exactly so many of its type."""
+def _number(group: Mention) -> int:
+    words = _WORD.findall(group.text.lower())
+    return next((n for n, word in enumerate(_NUMBERS, start=2) if word in words), 0)
+
+
+def _last_named(group: Mention, named: Sequence[Mention], wanted: int) -> list[str]:
+    """The entities named in the group's sentence before it and in the sentences before, back to where they are as many
+    as it counts; none when they are then more. After ``ces`` its own sentence counts only when it names them all."""
+    before = [m for m in named if m.start < group.start]
+    own = {m.entity_id for m in before if m.sentence == group.sentence}
+    if len(own) == wanted:
+        return sorted(own)
+    found = set() if group.text.lower().startswith("ces ") else own
+    for sentence in range(group.sentence - 1, max(-1, group.sentence - 1 - _NEAR), -1):
+        if len(found) >= wanted:
+            break
+        found = found | {m.entity_id for m in before if m.sentence == sentence}
+    return sorted(found) if len(found) == wanted else []
+
+
+def _named_together(group: Mention, named: Sequence[Mention], wanted: int) -> list[str]:
+    """The entities of the nearest sentence up to the group that names exactly so many."""
     by_sentence: dict[int, set[str]] = {}
-    for mention in mentions:
-        if (
-            mention.type == group.type
-            and mention.kind != "group"
-            and mention.entity_id
-            and mention.start < group.start
-        ):
+    for mention in named:
+        if mention.start < group.start:
             by_sentence.setdefault(mention.sentence, set()).add(mention.entity_id)
     counted = [sentence for sentence, keys in by_sentence.items() if len(keys) == wanted]
     return sorted(by_sentence[max(counted)]) if counted else []
+
+
+def _most_salient(group: Mention, named: Sequence[Mention], wanted: int, *, clearly: bool) -> list[str]:
+    """The most salient entities; none when the last of them is no more salient than the next (``clearly``: not twice as
+    salient)."""
+    salience: Counter[str] = Counter()
+    for mention in named:
+        salience[mention.entity_id] += _weight(group, mention)
+    ranked = salience.most_common()
+    if len(ranked) < wanted:
+        return []
+    gap = 2 if clearly else 1
+    if len(ranked) > wanted and ranked[wanted - 1][1] <= gap * ranked[wanted][1] - (gap - 1):
+        return []
+    return sorted(key for key, _ in ranked[:wanted])
 
 
 def _weight(group: Mention, mention: Mention) -> int:

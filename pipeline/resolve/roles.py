@@ -12,14 +12,16 @@ from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, only, settled
 from pipeline.resolve.asked import Asked, ask
 from pipeline.resolve.people import gender_of, person_entity
-from pipeline.resolve.shown import Shown, offices_shown
+from pipeline.resolve.shown import NO_OFFICE, Shown
 from pipeline.resolve.spells import ended, given_up, holds, started_lately, starts_after
 from pipeline.resolve.topic import topic_state
+from pipeline.resolve.trades import Trades
 
-_MANY = frozenset({"leader", "other", "party_leader", "candidate", "military", "minister", "adviser"})
-_LOOSE = frozenset({"other", "candidate", "counterpart"})
+_MANY = frozenset({"leader", "party_leader", "candidate", "military", "minister", "adviser"}) | NO_OFFICE
+_LOOSE = frozenset({"candidate", "counterpart"}) | NO_OFFICE
 _OF_STATES = frozenset({"head_of_state", "head_of_government", "monarch", "pope"})
 _SIDE_BY_SIDE = frozenset({"adviser", "envoy", "other"})
+_NO_HERO = frozenset({"counterpart", "predecessor", "successor", "occupation", "standing"})
 _FIRST_SENTENCES = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*[a-zà-ÿ]")
@@ -28,14 +30,18 @@ _AFTER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*[a-zà-ÿ]")
 class RoleResolver:
     """The roles of one article; ``mentions`` are all of it, the names resolved."""
 
-    def __init__(self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> None:
+    def __init__(
+        self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices, shown: Sequence[Shown]
+    ) -> None:
         self._article = article
         self._mentions = mentions
         self._offices = offices
         self._adjectives = Adjectives(article.knowledge)
-        self._shown = offices_shown(article, mentions, offices)
+        self._shown = shown
+        self._trades = Trades(article, mentions, self._shown)
         self._people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
         self._resolved: list[Mention] = []
+        self._called: dict[frozenset[str], str] = {}
 
     def resolve(self) -> list[Mention]:
         """The mentions without the roles that name nobody for sure."""
@@ -45,9 +51,13 @@ class RoleResolver:
                 continue
             asked = ask(self._article, mention, self._mentions, self._offices)
             key = (self._counterpart(asked) or self._holder(asked)) if asked else ""
-            if key:
+            if key and asked and self._is_so_called(asked, key):
                 self._resolved.append(settled(self._article, mention, person_entity(self._article, key)))
         return self._resolved
+
+    def _is_so_called(self, asked: Asked, person: str) -> bool:
+        """Has the article not called somebody else by the same words for an occupation before?"""
+        return not asked.offices <= NO_OFFICE or self._called.setdefault(asked.lemmas, person) == person
 
     def _holder(self, asked: Asked) -> str:
         agreeing = [shown for shown in self._shown if self._agrees(asked, shown)]
@@ -65,12 +75,16 @@ class RoleResolver:
             chosen = [s for s in chosen if s.of_state] or chosen
         before = [s for s in chosen if s.start < asked.mention.start]
         choice = only(s.person for s in before) or self._near(asked, before)
-        if not before:
+        if not before and (asked.mention.sentence == 0 or not asked.offices <= NO_OFFICE):
             choice = only(s.person for s in chosen)
         if choice or before:
             return choice
         narrowed = asked.said or asked.complement or asked.places
-        return ("" if narrowed else self._by_date(asked)) or self._protagonist(asked)
+        return (
+            ("" if narrowed else self._by_date(asked))
+            or self._trades.holder(asked)
+            or self._protagonist(asked)
+        )
 
     def _agrees(self, asked: Asked, shown: Shown) -> bool:
         """Is it the same office, and does nothing that either phrase says speak against it?"""
@@ -109,7 +123,7 @@ class RoleResolver:
             return True
         known = gender_of(self._article, person)
         used = {gender for s in self._shown if s.person == person for gender in s.genders}
-        return not known or known in asked.genders or not used.isdisjoint(asked.genders)
+        return (not known and not used) or known in asked.genders or not used.isdisjoint(asked.genders)
 
     def _inside(self, mention: Mention) -> set[str]:
         """Who is named in the phrase itself (``le porte-parole de Poutine``)."""
@@ -196,7 +210,7 @@ class RoleResolver:
     def _protagonist(self, asked: Asked) -> str:
         """``Le député`` that opens one of the first sentences, when one person only, of no other office, has been named
         so far; the candidate, wherever, when the headline names one person."""
-        if asked.holders or asked.complement or asked.offices & {"counterpart", "predecessor", "successor"}:
+        if asked.holders or asked.complement or asked.offices & _NO_HERO:
             return ""
         mention = asked.mention
         people = [m for m in self._mentions if m.type == "PERSON" and m.kind == "name"]
@@ -229,9 +243,11 @@ class RoleResolver:
         )
 
 
-def resolve_roles(article: ArticleNames, mentions: list[Mention], offices: Offices) -> list[Mention]:
+def resolve_roles(
+    article: ArticleNames, mentions: list[Mention], offices: Offices, shown: Sequence[Shown]
+) -> list[Mention]:
     """Give each role its person: whoever the article shows in that office, else the holder at the article's date.
 
     Dropped: roles with no reading, or with several and nothing to choose by.
     """
-    return RoleResolver(article, mentions, offices).resolve()
+    return RoleResolver(article, mentions, offices, shown).resolve()

@@ -21,6 +21,7 @@ _COPULA = re.compile(
     r" (?:est|était|fut|devient|est devenue?|était devenue?|a été|est|vient d'être)"
     r"(?: (?:ré)?(?:élue?|nommée?|désignée?))? (?:le |la |l'|un |une )?"
 )
+_OF_OWN = re.compile(r"(?:\b(?:de|du|des|à|au|aux|en|et|ou)|\bd'|\bl')\s*\Z", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:du|des|de la|de l')\s?[a-zà-ÿ][a-zà-ÿ-]+")
 _JOINED = re.compile(r" et (?:d'|de |du |l'|le |la )?(?:ancien |ancienne |ex-)?\Z")
 _OF_BEFORE = re.compile(r"(?:du|de la|de l'|des|de|d') ?\Z")
@@ -32,6 +33,7 @@ _PARTICIPLE = re.compile(
     r"(?:ants?|antes?|ancien|ancienne|nouveau|nouvelle|actuel|actuelle|ex-\w+|future?)\Z"
 )
 _OF_OTHER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*(?!pays\b)[a-zà-ÿ]")
+NO_OFFICE = frozenset({"other", "occupation", "standing"})
 _BODY_OFFICES = frozenset({"head_of_state", "head_of_government", "leader", "monarch"})
 
 
@@ -155,17 +157,19 @@ class _Beside:
         until, joined = end, True
         found = list(self._matches(start, end))
         for index, match in reversed(list(enumerate(found))):
-            if not joined or not self._describes(match.end, until):
+            owned = until == end and _OF_OWN.search(self._text, match.end, until)  # « le médecin de X »
+            if not joined or owned or not self._describes(match.end, until):
                 return
             yield match, (start, end)
             until = match.start
-            owned = index > 1 and _OF_BEFORE.search(self._text, start, found[index - 1].start)
-            joined = index > 0 and not owned and bool(_JOINED.search(self._text, match.start - 30, until))
+            nested = index > 1 and _OF_BEFORE.search(self._text, start, found[index - 1].start)
+            joined = index > 0 and not nested and bool(_JOINED.search(self._text, match.start - 30, until))
 
     def _after(self, start: int) -> Iterator[tuple[OfficeMatch, Span]]:
         """The first office after ``start``, and the ones that follow it at once (``acteur, réalisateur et poète``)."""
         match = self._offices.search(self._text, start, start + _REACH)
-        if match is None or not self._describes(start, match.start):
+        joined = match and " et " in self._text[start : match.start]  # « X, et le maire »
+        if match is None or joined or not self._describes(start, match.start):
             return
         while match is not None:
             closing = _CLOSE.search(self._text, match.end)
