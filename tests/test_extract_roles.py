@@ -34,7 +34,18 @@ BY_DATE: dict[str, list[str]] = {
         "promet une baisse.",
         "Le nouveau président <STATE FRA demonym>français</STATE> prendra ses fonctions en mai.",
     ],
-    "": ["Le président <STATE FRA demonym>français</STATE> est en Bretagne."],
+    "": [
+        "Le président <STATE FRA demonym>français</STATE> est en Bretagne.",
+        "Le 3 juin 2003, <PERSON jacques-chirac>Jacques Chirac</PERSON> a reçu <PERSON nicolas-sarkozy>Nicolas Sarkozy"
+        "</PERSON>. <PERSON jacques-chirac role>Le président</PERSON> s'est tu.",
+        "Le 3 juin 2003, <PERSON jacques-chirac>Jacques Chirac</PERSON> s'est tu. Le président "
+        "<STATE USA demonym>américain</STATE> aussi.",
+        "<PERSON angela-merkel>Angela Merkel</PERSON> a vu <PERSON boris-johnson>Boris Johnson</PERSON> "
+        "le 2 juillet 2021. "
+        "<PERSON angela-merkel role>La chancelière</PERSON> s'est tue.",
+        "<PERSON nasser-bourita>Nasser Bourita</PERSON> a parlé. <PERSON nasser-bourita role>Le ministre "
+        "<STATE MAR demonym>marocain</STATE></PERSON> repart lundi.",
+    ],
     "1955-01-01": ["Le président <STATE BRA demonym>brésilien</STATE> est malade."],
 }
 BY_ARTICLE: dict[str, list[str]] = {
@@ -130,7 +141,14 @@ BY_ARTICLE: dict[str, list[str]] = {
         "Le porte-parole, <PERSON paul-durand>Paul Durand</PERSON>, a démenti.",
         "<PERSON paul-durand>Paul Durand</PERSON>, le président du club, a démissionné.",
     ],
+    "one after the other": [
+        "Il a parlé au chef de l'État, <PERSON luc-morin>Luc Morin</PERSON>, au Premier ministre, "
+        "<PERSON jean-roux>Jean Roux</PERSON>, et au maire, <PERSON paul-durand>Paul Durand</PERSON>. "
+        "<PERSON jean-roux role>Le chef du gouvernement</PERSON> repart lundi.",
+    ],
     "counterparts": [
+        "<PERSON vladimir-poutine>Vladimir Poutine</PERSON> est à Sotchi. <PERSON xi-jinping role>Son homologue "
+        "<STATE CHN demonym>chinois</STATE></PERSON> est à Pékin.",
         "<PERSON vladimir-poutine>Vladimir Poutine</PERSON> a appelé "
         "<PERSON xi-jinping role>son homologue <STATE CHN demonym>chinois</STATE></PERSON>.",
     ],

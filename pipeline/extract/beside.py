@@ -15,6 +15,8 @@ _OF_MENTION = re.compile(
     r"\s(?:(?:et )?(?:de la|de l'|du|des|de|d')\s?(?:[a-zà-ÿ-]+ (?:de la |de l'|du |des |de |d')?)?)?"
 )
 _PARTICIPLE = re.compile(r"(?:ants?|antes?)\Z")
+_OF_NAME = re.compile(r" (?:de la |de l'|du |des |de |d')[A-ZÀ-Ý][\w-]+")
+_BRACKET = re.compile(r" \([^()\n]{1,40}\)")
 _AND = re.compile(r" et | ?, ")
 _OFFICE_REACH = 40
 _INFINITIVE = re.compile(r"(?:er|ir|[^âu]tre|[dpv]re|[uo]ire|clure)\Z")
@@ -57,15 +59,19 @@ class Neighbours:
     def _ways_on(self, end: int) -> Iterator[int]:
         """Where a name may follow: at once, or after up to five adjectives, short complements (``d'affaires``) or
         names of what it is the office of (``du Sénat et de la Douma``, ``de la ville de Dreux``),
-        or another office."""
+        an unknown name,
+        an acronym in brackets, or another office."""
         yield end
         for _ in range(_STEPS):
             of = _OF_MENTION.match(self.text, end)
             holder = self.starts.get(of.end()) if of else None
             step = _STEP.match(self.text, end)
+            bracket = _BRACKET.match(self.text, end) or _OF_NAME.match(self.text, end)
             other = self._joined_office(end)
             if holder is not None and holder.type != "PERSON" and holder.kind != "demonym":
                 end = holder.end
+            elif bracket:
+                end = bracket.end()
             elif other is not None:
                 end = other
             elif step is not None and self._qualifies(step):

@@ -25,7 +25,7 @@ _OTHER_TIME = re.compile(r"\s+(?:(?:en|de) (?P<year>[12]\d{3})\b|à l'époque|de
 _IN_YEAR = re.compile(r"\b[Ee]n (?P<year>[12]\d{3}), ?\Z")
 _YEAR_REACH = 12
 _ELECTED = frozenset({"legislator", "mayor", "vice_president"})
-_LEADING = frozenset(
+LEADING = frozenset(
     {"head_of_state", "head_of_government", "monarch", "supreme_leader", "leader", "party_leader"}
 )
 
@@ -63,9 +63,10 @@ class Asked:
             long == short or long.startswith(f"{short} ") for short in self.lemmas for long in shown.lemmas
         ):
             return True
-        if not self.broad or not shown.of_state:
+        leads = not self.offices.isdisjoint(LEADING)
+        if not self.broad or (leads and not shown.of_state):
             return False
-        wider = _LEADING if "leader" in self.offices else _ELECTED if "élu" in self.lemmas else frozenset()
+        wider = LEADING if "leader" in self.offices else _ELECTED if "élu" in self.lemmas else frozenset()
         return not shown.offices.isdisjoint(self.offices | wider)
 
 
@@ -91,7 +92,7 @@ def ask(
         match=match,
         lemmas=lemmas,
         holders=frozenset(fixed) | held(mentions, mention.start, mention.end, match.offices),
-        statuses=statuses(article, mention.text),
+        statuses=statuses(article, text[mention.start : match.start] + " " + text[match.end : mention.end]),
         genders=genders(match, text[mention.start : match.start]),
         said=frozenset(
             word

@@ -11,8 +11,9 @@ from itertools import pairwise
 from pipeline.knowledge.offices import OfficeMatch, Offices
 from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, settled
+from pipeline.resolve.asked import LEADING
 from pipeline.resolve.people import gender_of, person_entity
-from pipeline.resolve.shown import NO_OFFICE, Shown
+from pipeline.resolve.shown import Shown
 
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _SPOUSE = r"(?:épouse|époux|femme|mari|compagne|compagnon|conjointe?|fiancée?)"
@@ -21,6 +22,8 @@ _ANYONE = re.compile(r"\b(?:hommes|femmes)\b")
 _KIN = re.compile(r"\b(?:frères|sœurs)\b")
 _WOMEN = re.compile(r"\b(?:femmes|sœurs)\b")
 _NO_WOMEN = re.compile(r"\b(?:hommes|frères)\b")
+_DESCRIPTIONS = frozenset({"occupation", "standing"})
+_EXCLUSIVE = frozenset({"head_of_state", "head_of_government", "monarch", "minister", "foreign_minister"})
 _WORD = re.compile(r"[\w-]+")
 _NEAR = 3
 
@@ -109,9 +112,12 @@ class GroupResolver:
             return gender != "m"
         if _NO_WOMEN.search(group.text) and gender == "f":
             return False
-        if roles is None or not roles.offices <= NO_OFFICE:
+        if roles is None or not (roles.offices <= _DESCRIPTIONS or roles.offices & _EXCLUSIVE):
             return True
-        return not any(s.person == person and not s.lemmas & _lemmas(roles) for s in self._shown)
+        others = {s.offices for s in self._shown if s.person == person and not s.lemmas & _lemmas(roles)}
+        if roles.offices <= _DESCRIPTIONS:
+            return not others
+        return not any(one & _EXCLUSIVE and not one & roles.offices for one in others)
 
     def _office_holders(self, group: Mention) -> set[str]:
         """Whom the article, or the tables, show in the office of a group (``les deux ministres``)."""
@@ -119,6 +125,8 @@ class GroupResolver:
         if match is None:
             return set()
         held = {s.person for s in self._shown if s.lemmas & _lemmas(match)}
+        if any(word.lower() in _lemmas(match) for word in self._article.knowledge.words["broad_roles"]):
+            held |= {s.person for s in self._shown if s.offices & LEADING}
         return held | {s.person_id for s in self._article.knowledge.spells if s.office in match.offices}
 
     def _siblings(self, people: set[str], wanted: int) -> list[str]:

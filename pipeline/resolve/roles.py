@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.knowledge import Spell
 from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import Offices
 from pipeline.records import Mention
@@ -13,18 +12,15 @@ from pipeline.resolve.article import ArticleNames, only, settled
 from pipeline.resolve.asked import Asked, ask
 from pipeline.resolve.people import gender_of, person_entity
 from pipeline.resolve.shown import NO_OFFICE, Shown
-from pipeline.resolve.spells import ended, given_up, holds, started_lately, starts_after
-from pipeline.resolve.topic import topic_state
+from pipeline.resolve.spells import given_up
+from pipeline.resolve.tenure import Tenure
 from pipeline.resolve.trades import Trades
 
-_MANY = frozenset({"leader", "party_leader", "candidate", "military", "minister", "adviser"}) | NO_OFFICE
 _LOOSE = frozenset({"candidate", "counterpart"}) | NO_OFFICE
 _OF_STATES = frozenset({"head_of_state", "head_of_government", "monarch", "pope"})
-_SIDE_BY_SIDE = frozenset({"adviser", "envoy", "other"})
 _NO_HERO = frozenset({"counterpart", "predecessor", "successor", "occupation", "standing"})
 _FIRST_SENTENCES = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*[a-zà-ÿ]")
 
 
 class RoleResolver:
@@ -38,6 +34,7 @@ class RoleResolver:
         self._offices = offices
         self._adjectives = Adjectives(article.knowledge)
         self._shown = shown
+        self._tenure = Tenure(article, mentions, self._may_be)
         self._trades = Trades(article, mentions, self._shown)
         self._people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
         self._resolved: list[Mention] = []
@@ -63,8 +60,8 @@ class RoleResolver:
         agreeing = [shown for shown in self._shown if self._agrees(asked, shown)]
         exact = [s for s in agreeing if s.holders & asked.holders] if asked.holders else agreeing
         if asked.holders and not exact:
-            holder = self._by_date(asked)
-            if holder:
+            holder = self._tenure.holder(asked)
+            if holder or (not asked.past and not asked.statuses and self._tenure.knows(asked)):
                 return holder
         chosen = exact or agreeing
         if asked.places:
@@ -81,7 +78,7 @@ class RoleResolver:
             return choice
         narrowed = asked.said or asked.complement or asked.places
         return (
-            ("" if narrowed else self._by_date(asked))
+            ("" if narrowed else self._tenure.holder(asked))
             or self._trades.holder(asked)
             or self._protagonist(asked)
         )
@@ -147,19 +144,11 @@ class RoleResolver:
         return ""
 
     def _counterpart(self, asked: Asked) -> str:
-        """``son homologue chinois``: who holds, in the state of the phrase, an office of the one person meant before it
-        in the sentence."""
+        """``son homologue chinois``: who holds, in the state of the phrase, an office of the one person just meant."""
         if "counterpart" not in asked.offices:
             return ""
-        person = only(
-            m.entity_id
-            for m in self._resolved
-            if m.type == "PERSON"
-            and m.kind in {"name", "role"}
-            and m.sentence == asked.mention.sentence
-            and m.end <= asked.mention.start
-        )
-        serving = self._serving()
+        person = self._just_meant(asked.mention)
+        serving = self._tenure.serving()
         posts = {s.office for s in serving if s.person_id == person}.union(
             *(s.offices for s in self._shown if s.person == person)
         )
@@ -168,44 +157,14 @@ class RoleResolver:
             s.person_id for s in serving if s.office in posts and s.holder_id in asked.holders
         )
 
-    def _serving(self) -> list[Spell]:
-        return [s for s in self._article.knowledge.spells if holds(s, self._article.date)]
-
-    def _by_date(self, asked: Asked) -> str:
-        """Who held the office at the article's date: of the state in the phrase, else among the people named, else of
-        the state that the article is about. Who held it before or will hold it must be named."""
-        offices, date = asked.offices, self._article.date
-        if asked.past:
-            return ""
-        spells = [s for s in self._article.knowledge.spells if s.office in offices - _SIDE_BY_SIDE]
-        if not asked.holders and not offices - _MANY:
-            return ""
-        if asked.statuses - {"acting"}:
-            fits = ended if "former" in asked.statuses else starts_after
-            return only(
-                s.person_id
-                for s in spells
-                if s.person_id in self._people and fits(s, date) and self._fits(asked, s)
-            )
-        serving = [s for s in spells if holds(s, date) and (not asked.new or started_lately(s, date))]
-        if asked.holders:
-            found = {s.person_id for s in serving if s.holder_id in asked.holders}
-            return only(found) if found else self._open_ended(asked)
-        named = only(s.person_id for s in serving if s.person_id in self._people and self._fits(asked, s))
-        return named or self._of_topic(asked, serving)
-
-    def _fits(self, asked: Asked, spell: Spell) -> bool:
-        holder = not asked.holders or spell.holder_id in asked.holders
-        return holder and self._may_be(asked, spell.person_id)
-
-    def _of_topic(self, asked: Asked, serving: Sequence[Spell]) -> str:
-        """An office that only states have, in an article about one state."""
-        if any(role.holder != "state" for role in asked.match.roles) or asked.offices & _MANY:
-            return ""
-        if _AFTER.match(self._article.text, asked.mention.end):
-            return ""
-        state = topic_state(self._mentions)
-        return only(s.person_id for s in serving if s.holder_id == state and self._fits(asked, s))
+    def _just_meant(self, mention: Mention) -> str:
+        """The one person meant before the phrase in its sentence; when there is nobody, in the sentence before."""
+        people = [m for m in self._resolved if m.type == "PERSON" and m.end <= mention.start]
+        for sentence in (mention.sentence, mention.sentence - 1):
+            meant = {m.entity_id for m in people if m.sentence == sentence and m.kind != "group"}
+            if meant:
+                return only(meant)
+        return ""
 
     def _protagonist(self, asked: Asked) -> str:
         """``Le député`` that opens one of the first sentences, when one person only, of no other office, has been named
@@ -221,25 +180,13 @@ class RoleResolver:
         else:
             return ""
         posts = {office for s in self._shown if s.person == person for office in s.offices}
-        posts |= {s.office for s in self._serving() if s.person_id == person}
+        posts |= {s.office for s in self._tenure.serving() if s.person_id == person}
         return person if self._may_be(asked, person) and posts <= _LOOSE else ""
 
     def _opens(self, mention: Mention) -> bool:
         """Does the phrase open its sentence?"""
         return mention.text[0].isupper() and not any(
             m.sentence == mention.sentence and m.start < mention.start for m in self._mentions
-        )
-
-    def _open_ended(self, asked: Asked) -> str:
-        """An article without a date, or later than the tables: the one person it names whom they show in that office,
-        and do not show out of it."""
-        return only(
-            s.person_id
-            for s in self._article.knowledge.spells
-            if s.person_id in self._people
-            and s.office in asked.offices
-            and s.holder_id in asked.holders
-            and not (self._article.date and s.end)
         )
 
 

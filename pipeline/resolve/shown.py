@@ -21,8 +21,9 @@ _COPULA = re.compile(
     r" (?:est|était|fut|devient|est devenue?|était devenue?|a été|est|vient d'être)"
     r"(?: (?:ré)?(?:élue?|nommée?|désignée?))? (?:le |la |l'|un |une )?"
 )
+_ELSEWHERE = re.compile(r"\b(?:et|à|au|aux|du|des|de|par|en|avec|pour)\b|\bd'")
 _OF_OWN = re.compile(r"(?:\b(?:de|du|des|à|au|aux|en|et|ou)|\bd'|\bl')\s*\Z", re.IGNORECASE)
-_COMMON = re.compile(r"\b(?:du|des|de la|de l')\s?[a-zà-ÿ][a-zà-ÿ-]+")
+_COMMON = re.compile(r"\b(?:du|des|de la|de l')\s?[A-Za-zÀ-ÿ][\w-]+")
 _JOINED = re.compile(r" et (?:d'|de |du |l'|le |la )?(?:ancien |ancienne |ex-)?\Z")
 _OF_BEFORE = re.compile(r"(?:du|de la|de l'|des|de|d') ?\Z")
 _NEXT = re.compile(r"(?: [\w-]+)?(?:,| et)(?: et)? (?:ancien |ancienne |ex-|ex |le |la |l'|un |une )*")
@@ -72,7 +73,7 @@ def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: O
                     lemmas=frozenset(role.lemma.lower() for role in match.roles),
                     offices=match.offices,
                     holders=holders,
-                    statuses=statuses(article, text),
+                    statuses=statuses(article, _without(text, article.text[match.start : match.end])),
                     genders=genders(match, article.text[max(phrase[0], match.start - 4) : match.start]),
                     words=words_of(text),
                     places=places_in(mentions, *phrase),
@@ -81,6 +82,12 @@ def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: O
                 )
             )
     return shown
+
+
+def _without(text: str, office: str) -> str:
+    """``L'élu`` is elected, not ``élu`` to come: the words of the office are no modifiers of it."""
+    before, _, after = text.partition(office)
+    return f"{before} {after}"
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -134,6 +141,7 @@ class _Beside:
     def __init__(self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices) -> None:
         self._text = article.text
         self._mentions = [m for m in mentions if m.kind != "role"]
+        self._people = {m.start for m in mentions if m.type == "PERSON" and m.kind == "name"}
         self._offices = offices
         self._adjectives = Adjectives(article.knowledge)
         self._generics = article.knowledge.words.get("place_generics", frozenset())
@@ -146,9 +154,15 @@ class _Beside:
         if apposed and not before and _CLOSED.match(self._text, name.end):
             before = list(self._before(apposed.start()))
         yield from before
-        opening = _APPOSED.match(self._text, name.end) or _COPULA.match(self._text, name.end)
-        if opening:
+        copula = _COPULA.match(self._text, name.end)
+        opening = copula or _APPOSED.match(self._text, name.end)
+        if opening and (copula or not before or not self._is_of_next(opening.end())):
             yield from self._after(opening.end())
+
+    def _is_of_next(self, start: int) -> bool:
+        """In ``le président, X, le ministre, Y,``: is the office after X followed by another name?"""
+        closing = _CLOSE.search(self._text, start)
+        return closing is not None and closing.end() + 1 in self._people
 
     def _before(self, end: int) -> Iterator[tuple[OfficeMatch, Span]]:
         """The last office that a phrase up to ``end`` names, and the ones that ``et`` joins to it."""
@@ -168,8 +182,9 @@ class _Beside:
     def _after(self, start: int) -> Iterator[tuple[OfficeMatch, Span]]:
         """The first office after ``start``, and the ones that follow it at once (``acteur, réalisateur et poète``)."""
         match = self._offices.search(self._text, start, start + _REACH)
-        joined = match and " et " in self._text[start : match.start]  # « X, et le maire »
-        if match is None or joined or not self._describes(start, match.start):
+        if match is None or _ELSEWHERE.search(self._text, start, match.start):
+            return
+        if not self._describes(start, match.start):
             return
         while match is not None:
             closing = _CLOSE.search(self._text, match.end)

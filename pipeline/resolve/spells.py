@@ -26,11 +26,12 @@ def given_up(spell: Spell, date: str) -> bool:
 
 def starts_after(spell: Spell, date: str) -> bool:
     """Does the office begin within the year after ``date``?"""
-    return (
-        bool(date and spell.start)
-        and _before(date, spell.start)
-        and not _before(_shifted(date, 1), spell.start)
-    )
+    return starts_later(spell, date) and not _before(_shifted(date, 1), spell.start)
+
+
+def starts_later(spell: Spell, date: str) -> bool:
+    """Does the office begin only after ``date``?"""
+    return bool(date and spell.start) and _before(date, spell.start)
 
 
 def started_lately(spell: Spell, date: str) -> bool:
