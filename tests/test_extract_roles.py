@@ -194,6 +194,8 @@ BY_ARTICLE: dict[str, list[str]] = {
         "ces deux organismes</ORGANIZATION></ORGANIZATION>.",
     ],
     "groups that name nobody": [
+        "<PERSON jean-roux>Jean Roux</PERSON> est absent.\n\n<PERSON luc-morin>Luc Morin</PERSON> a parlé au préfet. "
+        "Les deux hommes se taisent.",
         "<PERSON luc-morin>Luc Morin</PERSON> a vu <PERSON jean-roux>Jean Roux</PERSON>. "
         "Les deux avocats de la famille se taisent.",
         "<PERSON luc-morin>Luc Morin</PERSON> a vu <PERSON jean-roux>Jean Roux</PERSON>. Le couple se plaint.",

@@ -35,8 +35,11 @@ def resolve_article(
     article = ArticleNames(text, date, knowledge)
     resolved = _resolve_names(article, mentions)
     shown = offices_shown(article, resolved, offices)
+    roles = [mention for mention in resolved if mention.kind == "role"]
     resolved = resolve_roles(article, resolved, offices, shown)
-    resolved = resolve_groups(article, resolved, offices, shown)
+    known = {mention.start for mention in resolved if mention.kind == "role"}
+    strangers = [role for role in roles if role.start not in known]
+    resolved = resolve_groups(article, resolved, strangers, offices, shown)
     resolved.sort(key=lambda mention: (mention.start, -mention.end, mention.kind, mention.entity_id))
     used = {mention.entity_id for mention in resolved}
     return resolved, sorted((article.entities[key] for key in used), key=lambda entity: entity.entity_id)

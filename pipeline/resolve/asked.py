@@ -63,6 +63,8 @@ class Asked:
             long == short or long.startswith(f"{short} ") for short in self.lemmas for long in shown.lemmas
         ):
             return True
+        if "head_of_state" in self.offices & shown.offices and shown.of_state and not self.complement:
+            return True  # « le président » where the article has « le chef de l'État, X »
         leads = not self.offices.isdisjoint(LEADING)
         if not self.broad or (leads and not shown.of_state):
             return False

@@ -29,13 +29,20 @@ _NEAR = 3
 
 
 class GroupResolver:
-    """The groups of one article; ``mentions`` are all of it, names and roles resolved, ``shown`` its offices."""
+    """The groups of one article; ``mentions`` are all of it, names and roles resolved, ``strangers`` the roles without
+    a holder, ``shown`` its offices."""
 
     def __init__(
-        self, article: ArticleNames, mentions: Sequence[Mention], offices: Offices, shown: Sequence[Shown]
+        self,
+        article: ArticleNames,
+        mentions: Sequence[Mention],
+        strangers: Sequence[Mention],
+        offices: Offices,
+        shown: Sequence[Shown],
     ) -> None:
         self._article = article
         self._named = [m for m in mentions if m.kind != "group" and m.entity_id]
+        self._strangers = strangers
         self._offices = offices
         self._shown = shown
 
@@ -49,13 +56,15 @@ class GroupResolver:
         named = [m for m in self._named if m.type in self._types(group)]
         if group.type == "PERSON":
             return self._people(group, named, wanted)
-        demonstrative = group.text.lower().startswith("ces ")
-        if group.type == "ORGANIZATION" and demonstrative:
-            return _last_named(group, named, wanted)
+        if group.type == "ORGANIZATION":
+            last = _last_named(group, named, wanted) if wanted == 2 else _named_together(group, named, wanted)
+            if last or wanted > 2 or group.text.lower().startswith("ces "):
+                return last
         near = _named_together(group, named, wanted)
-        if wanted > 2 and (near or group.type == "ORGANIZATION"):
+        if wanted > 2 and near:
             return near
-        return _most_salient(group, named, wanted, clearly=wanted > 2)
+        clearly = wanted > 2 or group.type == "ORGANIZATION"
+        return _most_salient(group, named, wanted, clearly=clearly)
 
     def _types(self, group: Mention) -> frozenset[str]:
         """``Les deux parties`` may be states and bodies alike."""
@@ -75,17 +84,23 @@ class GroupResolver:
             return self._siblings(everyone, wanted)
         if len(known) > wanted:
             before = [m for m in before if m.entity_id in known]
+        last = self._last_people(group, before, wanted)
+        if last is None:
+            return []
         if len(everyone) == wanted:
             return sorted(everyone)
         if wanted > 2:
             return _named_together(group, before, wanted)
         salient = _most_salient(group, before, wanted, clearly=True)
-        last = _last_named(group, before, wanted)
-        return (
-            last or salient
-            if _ANYONE.search(group.text) or group.text.startswith("ces ")
-            else salient or last
-        )
+        if _ANYONE.search(group.text) or group.text.startswith("ces "):
+            return last or salient
+        return salient or last
+
+    def _last_people(self, group: Mention, named: Sequence[Mention], wanted: int) -> list[str] | None:
+        """The last people named; None when one of them is a role whose holder nobody knows."""
+        strangers = [replace(m, entity_id=f"?{m.start}") for m in self._strangers]
+        last = _last_named(group, [*named, *strangers], wanted)
+        return None if any(key.startswith("?") for key in last) else last
 
     def _couple(self, group: Mention) -> list[str]:
         """The last two people named who share a surname (``Luc et Anne Petit``), or of whom one is called the other's
@@ -139,10 +154,14 @@ class GroupResolver:
 
 
 def resolve_groups(
-    article: ArticleNames, mentions: list[Mention], offices: Offices, shown: Sequence[Shown]
+    article: ArticleNames,
+    mentions: list[Mention],
+    strangers: Sequence[Mention],
+    offices: Offices,
+    shown: Sequence[Shown],
 ) -> list[Mention]:
     """One mention for each referent of a group; dropped: groups with no reading, or with several."""
-    resolver = GroupResolver(article, mentions, offices, shown)
+    resolver = GroupResolver(article, mentions, strangers, offices, shown)
     resolved = []
     for mention in mentions:
         if mention.kind != "group":

@@ -58,10 +58,13 @@ class Tenure:
             return only(found) if found else self._open_ended(spells)
         if not asked.holders:
             named = [s for s in named if _so_called(s, asked)] or named
+            named = [s for s in named if s.office == "head_of_state"] or named
         choice = only(s.person_id for s in named)
         if not choice and not self._dated:
-            choice = self._near(asked, self._of_named(spells))
-        return choice or (self._open_ended(spells) if asked.holders else self._of_topic(asked, serving))
+            choice = self._near(asked, named or self._of_named(spells))
+        if choice or named:
+            return choice
+        return self._open_ended(spells) if asked.holders else self._of_topic(asked, serving)
 
     def knows(self, asked: Asked) -> bool:
         """Does the article name somebody whom the tables show in the office, of the holder that the phrase names?"""
