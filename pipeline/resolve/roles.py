@@ -18,7 +18,7 @@ from pipeline.resolve.trades import Trades
 
 _LOOSE = frozenset({"candidate", "counterpart"}) | NO_OFFICE
 _OF_STATES = frozenset({"head_of_state", "head_of_government", "monarch", "pope"})
-_NO_HERO = frozenset({"counterpart", "predecessor", "successor", "occupation", "standing"})
+_NO_HERO = frozenset({"counterpart", "predecessor", "successor", "trade", "standing"})
 _FIRST_SENTENCES = 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -34,7 +34,7 @@ _PARTICIPLE = re.compile(
     r"(?:ants?|antes?|ancien|ancienne|nouveau|nouvelle|actuel|actuelle|ex-\w+|future?)\Z"
 )
 _OF_OTHER = re.compile(r"\s+(?:de la|de l'|du|des|de|d')\s*(?!pays\b)[a-zà-ÿ]")
-NO_OFFICE = frozenset({"other", "occupation", "standing"})
+NO_OFFICE = frozenset({"other", "trade", "standing"})
 _BODY_OFFICES = frozenset({"head_of_state", "head_of_government", "leader", "monarch"})
 
 

@@ -15,7 +15,7 @@ from pipeline.resolve.shown import Shown
 _BRACKET = re.compile(r"\s*\(\s*")
 _POSSESSIVE = re.compile(r"(?:son|sa|leur|notre)\b", re.IGNORECASE)
 _NEAR = 2
-_PRIVATE = frozenset({"occupation", "standing", "other", "candidate"})
+_PRIVATE = frozenset({"trade", "standing", "other", "candidate"})
 
 
 class Trades:
@@ -29,7 +29,7 @@ class Trades:
         self._trades: dict[str, set[str]] = defaultdict(set)
         for one in shown:
             self._posts[one.person] |= one.offices
-            if "occupation" in one.offices:
+            if "trade" in one.offices:
                 self._trades[one.person] |= one.lemmas
                 self._states[one.person] |= one.holders
 
@@ -40,7 +40,7 @@ class Trades:
         n'est pas libre``)."""
         text, mention = self._article.text, asked.mention
         quoted = text.rfind("«", 0, mention.start) > text.rfind("»", 0, mention.start)
-        if asked.offices != {"occupation"} or asked.complement or asked.places or quoted:
+        if asked.offices != {"trade"} or asked.complement or asked.places or quoted:
             return ""
         if _POSSESSIVE.match(mention.text):
             return ""
