@@ -52,11 +52,11 @@ class RoleWords:
 
 @lru_cache(maxsize=4)
 def role_words(knowledge: Knowledge) -> RoleWords:
-    """Index the tables; plural forms name nobody by themselves, and a standing (*le suspect*)
-    is no office: both are left out."""
+    """Index the tables; plural forms name nobody by themselves, a trade (*la romancière*) or
+    standing (*le suspect*) is no office: they are left out."""
     by_form: dict[str, Role] = {}
     for role in knowledge.roles:
-        if role.number != "p" and role.office != "standing":
+        if role.number != "p" and role.office not in ("trade", "standing"):
             by_form.setdefault(role.form.lower(), role)
     for word in sorted(knowledge.words["occupations"]):
         by_form.setdefault(word, Role(word, word, "mf", "s", OCCUPATION, "organization"))

@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r"(?:L[ea] |L'|Les )?")
 _INCISE = re.compile(r", (?:(?:a|ont|avait|avaient) )?\w+ (?:\w+ )?$")
 _OF = re.compile(r"\s*(?:du|des|de la|de(?! \d)|d'|de l')\b")
 _NEST = re.compile(r" (?:de la |de l'|du |des |de |d')?\Z")
-NO_OFFICE = ("other", "lawyer", "trade", OCCUPATION)
+NO_OFFICE = ("other", "lawyer", OCCUPATION)
 _OF_A_PERSON = (*NO_OFFICE, "successor", "predecessor", "coach")
 _GOVERNING = ("minister", "head_of_government", "government_spokesperson")
 

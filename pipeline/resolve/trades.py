@@ -40,7 +40,7 @@ class Trades:
         n'est pas libre``)."""
         text, mention = self._article.text, asked.mention
         quoted = text.rfind("«", 0, mention.start) > text.rfind("»", 0, mention.start)
-        if asked.offices != {"trade"} or asked.complement or asked.places or quoted:
+        if "trade" not in asked.offices or asked.complement or asked.places or quoted:
             return ""
         if _POSSESSIVE.match(mention.text):
             return ""
