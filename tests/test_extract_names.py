@@ -109,6 +109,41 @@ GOLDEN: dict[str, list[str]] = {
         "<ORGANIZATION barea>Barea</ORGANIZATION> est déçu.",
         "La famille Lefort a disparu. La maison des <PERSON lefort>Lefort</PERSON> est vide.",
     ],
+    "public bodies in lower case": [
+        "Le <ORGANIZATION parquet-de-nanterre>parquet de Nanterre</ORGANIZATION> et la "
+        "<ORGANIZATION cour-d-appel-de-versailles>cour d'appel de Versailles</ORGANIZATION> se taisent.",
+        "Le parquet <STATE RUS demonym>russe</STATE> et le tribunal se taisent.",
+        "La <ORGANIZATION federation-francaise-de-judo>fédération <STATE FRA demonym>française</STATE> de judo"
+        "</ORGANIZATION> proteste.",
+        "La fédération <STATE FRA demonym>française</STATE> proteste.",
+        "Il dirige le <ORGANIZATION secretariat-d-etat-a-l-emploi>secrétariat d'État à l'Emploi</ORGANIZATION>.",
+    ],
+    "a body and its country": [
+        "L'<ORGANIZATION institut-royal-meteorologique>Institut royal météorologique de Belgique</ORGANIZATION> "
+        "prévoit de la neige.",
+        "Les <ORGANIZATION gardiens-de-la-revolution>Gardiens de la révolution</ORGANIZATION> "
+        "<STATE IRN demonym>iranienne</STATE> ont tiré.",
+    ],
+    "one member of a corps": [
+        "Un jeune CRS est blessé. Les <ORGANIZATION compagnies-republicaines-de-securite>CRS</ORGANIZATION> partent.",
+    ],
+    "behind a hyphen": [
+        "La coalition anti-<ORGANIZATION etat-islamique>EI</ORGANIZATION> bombarde Mossoul.",
+        "Il a marché dans l'Anti-Liban, de Saint-Denis à Paris-Plages.",
+    ],
+    "sites that act": [
+        "<ORGANIZATION google>Google</ORGANIZATION> a déposé plainte mardi. La vidéo est sur Google.",
+    ],
+    "people by their civility": [
+        "Selon Mme <PERSON lund>Lund</PERSON>, la loi est claire. M. le maire se tait.",
+    ],
+    "states of a federation": [
+        "Il vit dans l'État de Borno. L'État de droit recule.",
+    ],
+    "a name seen whole elsewhere": [
+        "<PERSON osvald-brice-nkulu>Osvald Brice Nkulu</PERSON> est libre. Le journaliste "
+        "<PERSON osvald-brice-nkulu>Osvald Brice Nkulu</PERSON> a été reçu à Bujumbura.",
+    ],
     "bodies by the noun before": [
         "Le chanteur du groupe <ORGANIZATION simple-minds>Simple Minds</ORGANIZATION> est malade.",
         "La marque <ORGANIZATION arbelet>Arbelet</ORGANIZATION> ferme deux magasins.",

@@ -21,7 +21,9 @@ _CUT = re.compile(
     r"|(?:\s(?:de|du|des|et|la|le|les|à|au|aux|en|pour))+$"
 )
 _INNER = re.compile(r"(?<![^\W\d_])(?!(?:[cdjlmnst]|qu)')[^\W\d_]+'[^\W\d_]+", re.IGNORECASE)
+_STANCE = re.compile(r"(?:anti|ex|non|post|pro)-(?=[A-ZÀ-Ý])")
 _SURNAME = re.compile(r" [A-ZÀ-Ý][^\W\d_]+(?:['-][^\W\d_]+)*")
+_YOUNGER = re.compile(r" [JjSs]r\.$")
 _WORD = re.compile(r"[\w.'-]+\s+")
 
 
@@ -57,6 +59,8 @@ class Edges:
         """The span without what is no part of a name; it may come back empty. A capital article stays where the
         tables write the name with it, and inside a sentence, where only a name explains the capital."""
         start, end = self._without_marks(text, *span)
+        stance = _STANCE.match(text, start, end)
+        start = stance.end() if stance else start
         article = (_ELIDED if label == "PER" else _ARTICLE).match(text, start, end)
         if article is None and label != "PER" and text[start:end] not in self._with_article:
             article = _CAPITAL_ARTICLE.match(text, start, end) if opens(text, start, starts) else None
@@ -86,7 +90,8 @@ class Edges:
             start += 1
         while end > start and text[end - 1] in _EDGE and not _initial(text, start, end):
             end -= 1
-        return start, _end_of_word(text, start, end)
+        end = _end_of_word(text, start, end)
+        return start, end + 1 if _YOUNGER.search(text[start : end + 1]) else end
 
     def _without_titles(self, text: str, start: int, end: int) -> int:
         """Where the name proper begins in ``M. Lavrov``, ``président Poutine``, ``Général de Gaulle``."""
@@ -110,4 +115,4 @@ def _end_of_word(text: str, start: int, end: int) -> int:
 
 def _initial(text: str, start: int, end: int) -> bool:
     """Does the span end in the point of an initial or of ``Jr.``?"""
-    return text[end - 1] == "." and bool(re.search(r"(?:\b[A-Z]|\bJr|\bSr)\.$", text[start:end]))
+    return text[end - 1] == "." and bool(re.search(r"(?:\b[A-Z]|\b[JjSs]r)\.$", text[start:end]))

@@ -6,6 +6,7 @@ written (``UA``, not ``ua``). Longest form first, so ``Corée du Nord`` hides no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,8 @@ from ahocorasick_rs import AhoCorasick
 from pipeline.knowledge import Form, Knowledge
 
 _ACRONYM_LENGTH = 6
+_PARTICLE = re.compile(r"(?<= )(?:Al|Ben|Bin|D[ae]|Des?|Du|El|L[ae]|Van)(?= )")
+_STANCE = re.compile(r"\b(?:anti|ex|non|post|pro)-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +89,25 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _written_as(slice_: str, form: Form) -> bool:
-    """Capitals: an acronym as it is; a name with a capital wherever the table writes a word with one."""
+    """Capitals: an acronym as it is; a name with a capital wherever the table writes a word with one, but for the
+    particle of a surname (``Marine le Pen``)."""
     if form.kind == "acronym" or (form.form.isupper() and len(form.form) <= _ACRONYM_LENGTH):
         return slice_ == form.form
     if len(slice_) != len(form.form):
         return slice_[0].isupper() or not form.form[0].isupper()
-    return all(not wanted.isupper() or char.isupper() for char, wanted in zip(slice_, form.form, strict=True))
+    wanted = _PARTICLE.sub(lambda word: word[0].lower(), form.form) if form.type == "PERSON" else form.form
+    return all(not one.isupper() or char.isupper() for char, one in zip(slice_, wanted, strict=True))
 
 
 def _attached(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Without the hits that a hyphen ties to a word that is no hit (``Paris-Plages``, ``Saint-Denis``)."""
+    """Without the hits that a hyphen ties to a word that is no hit (``Paris-Plages``, ``Saint-Denis``) nor a stance
+    (``anti-EI``)."""
     edges = {hit.start for hit in hits} | {hit.end for hit in hits}
 
     def tied(hit: Hit) -> bool:
         before = text[hit.start - 1 : hit.start] == "-" and hit.start - 1 not in edges
         before = before and text[hit.start - 2 : hit.start - 1].isalnum()
+        before = before and not _STANCE.search(text, max(0, hit.start - 6), hit.start)
         after = text[hit.end : hit.end + 1] == "-" and hit.end + 1 not in edges
         after = after and text[hit.end + 1 : hit.end + 2].isalnum()
         return before or after

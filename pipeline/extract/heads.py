@@ -1,6 +1,6 @@
 """The common noun before a name: outside a place's name (``lac du Bourget``), part of a street's (``rue Lamartine``).
 
-A street or a school that bears a person's name is no person.
+A street or a school that bears a person's name is no person, and its town is no part of it.
 """
 
 from __future__ import annotations
@@ -21,20 +21,27 @@ class Heads:
     def __init__(self, knowledge: Knowledge) -> None:
         self._places = knowledge.places
         generics = either(knowledge.words.get("place_generics", frozenset()))
-        self._generic = re.compile(rf"(?:{generics})(?: [a-zà-ÿ-]+)*? {_OF}?(?=[A-ZÀ-Ý])")
+        self._generic = re.compile(
+            rf"(?:(?:{generics})(?: [a-zà-ÿ-]+)*? {_OF}?|[ÉE]tats? {_OF}(?!Union))(?=[A-ZÀ-Ý])"
+        )
         streets = either(knowledge.words.get("street_nouns", frozenset()))
         schools = either(knowledge.words.get("school_nouns", frozenset()))
         self._street = re.compile(rf"(?<![\w-])(?:{streets}) $", re.IGNORECASE)
         self._school = re.compile(rf"(?<![\w-])(?:{schools}) $", re.IGNORECASE)
+        self._named = re.compile(rf"(?:{schools}) [A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*)*( {_OF})")
 
     def settle(self, text: str, name: Name) -> Name:
         """The name with its edges and label as the noun before it wants them."""
         if name.label == "PER":
             return self._with_noun(text, name)
+        named = self._named.match(text, name.start, name.end)
+        if named and text[named.end() : name.end] in self._places:
+            return replace(name, end=named.start(1))
         generic = self._generic.match(text, name.start, name.end)
         if generic is None or name.label == "MISC":
             return name
-        if name.label == "ORG" and text[generic.end() : name.end] not in self._places:
+        federated = text[name.start] in "ÉE"
+        if name.label == "ORG" and not federated and text[generic.end() : name.end] not in self._places:
             return name
         return Name(generic.end(), name.end, "LOC")
 

@@ -26,7 +26,7 @@ _BRACKETED = re.compile(r"\s?\(\s?([A-Z][\w-]+)\s?\)")
 
 
 class Things:
-    """The word lists ``thing_nouns``, ``bearer_nouns``, ``thing_tails`` and ``treaty_nouns``, ready to be asked."""
+    """The word lists of what is no mention (``thing_nouns``, ``bearer_nouns`` and the like), ready to be asked."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.words
@@ -34,6 +34,7 @@ class Things:
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         self._first_names = knowledge.first_names
         self._tails = words.get("thing_tails", frozenset())
+        self._contests = words.get("contest_heads", frozenset())
         self._treaties = words.get("treaty_nouns", frozenset())
         self._thing = _before(words.get("thing_nouns", frozenset()))
         self._bearer = _before(words.get("bearer_nouns", frozenset()))
@@ -53,7 +54,8 @@ class Things:
         ]
 
     def _has_tail(self, text: str, name: Name) -> bool:
-        return " " in text[name.start : name.end] and _last(text, name) in self._tails
+        words = text[name.start : name.end].split()
+        return len(words) > 1 and (words[-1] in self._tails or words[0] in self._contests)
 
     def _is_borne(self, text: str, start: int, end: int) -> bool:
         """Does something bear the person's name there (``le prix Albert-Londres``); not ``son époux Marc``, ``les
@@ -78,7 +80,8 @@ class Things:
                 yield name
 
     def _is_called(self, text: str, slice_: str) -> bool:
-        return any(self._noun(self._thing, text, one.start()) for one in re.finditer(re.escape(slice_), text))
+        whole = re.compile(rf"{re.escape(slice_)}(?![\w-]| [A-ZÀ-Ý])")
+        return any(self._noun(self._thing, text, one.start()) for one in whole.finditer(text))
 
     def _noun(self, pattern: re.Pattern[str], text: str, start: int) -> str:
         """``singular`` or ``plural`` where a noun of ``pattern`` stands before ``start``, nothing where none does."""
