@@ -137,6 +137,14 @@ GOLDEN: dict[str, list[str]] = {
     "people by their civility": [
         "Selon Mme <PERSON lund>Lund</PERSON>, la loi est claire. M. le maire se tait.",
     ],
+    "halves of a surname": [
+        "L'avocat <PERSON jacques-martin-de-villers>Jacques Martin de Villers</PERSON> a plaidé.",
+        "Le juge <PERSON jacques-martin>Jacques Martin</PERSON>, de Dijon, a signé.",
+    ],
+    "portfolios": [
+        "Le ministre de l'Économie et des Finances <PERSON paul-lambert>Paul Lambert</PERSON> a signé.",
+        "Elle est chargée de la Culture et commissaire au Commerce.",
+    ],
     "states of a federation": [
         "Il vit dans l'État de Borno. L'État de droit recule.",
     ],

@@ -23,7 +23,7 @@ from pipeline.extract.overlaps import Overlaps
 from pipeline.extract.public_bodies import find_courts, find_public_bodies
 from pipeline.extract.repeats import find_repeats
 from pipeline.extract.things import Things
-from pipeline.extract.widening import find_called, widened
+from pipeline.extract.widening import find_called, joined, widened
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.patterns import either
 from pipeline.records import Mention, Sentence, Span
@@ -31,9 +31,12 @@ from pipeline.records import Mention, Sentence, Span
 _PORTFOLIO_BEFORE = re.compile(
     r"(?:[Mm]inistres?|[Mm]inistère|[Ss]ecrétaires? d'État|chefs?|portefeuille)(?: [a-zà-ÿ]+)?"
     r" (?:de l'|de la |des |du |d'|à la |à l'|aux |délégué à l'|délégué au )$|[Ss]ecrétaires? d'$"
-    r"|[Cc]ommissaires?(?: [a-zà-ÿ]+)? (?:à la |à l'|au |aux )$"
+    r"|[Mm]inistres?(?: [a-zà-ÿ]+)* (?:de |du |des |d')[^.;:()]{3,50}(?:,| et) (?:de l'|de la |des |du |d')$"
+    r"|(?:en charge|chargée?) (?:de l'|de la |des |du )$|[Cc]ommissaires?(?: [a-zà-ÿ]+)? (?:à la |à l'|au |aux )$"
 )
 _LETTERED = re.compile(r"Groupe [A-Z]\b\.?$")
+_BEARERS = ("place_generics", "school_nouns", "street_nouns")
+_COMMON = re.compile(r"(?:Gouvernement|ONG|Peuple|État)(?: [a-zà-ÿ-]+)+")
 _HEAD_ARTICLE = re.compile(r"^(?:L'|Le |La |Les )")
 _TOWNSFOLK = re.compile(r"[A-ZÀ-Ý][\w-]+(?:ais|aises|ois|oises|ains|aines|iens|iennes|éens|éennes)$")
 _PLURAL = re.compile(r"\b(?:[LlDd]es|[Aa]ux|[Cc]es) $")
@@ -66,6 +69,7 @@ class NameFinder:
         self._other_names = words.get("other_names", frozenset())
         self._particles = words.get("particles", frozenset())
         self._things = Things(knowledge)
+        self._bearers = frozenset().union(*(words.get(one, frozenset()) for one in _BEARERS))
         self._known = knowledge.places.keys() | {f.form for f in knowledge.forms if f.type == "ORGANIZATION"}
         self._members = words.get("member_names", frozenset())
         acronyms = either(words.get("common_acronyms", frozenset()))
@@ -87,7 +91,8 @@ class NameFinder:
         """
         text = doc.text
         starts = {sentence.start for sentence in sentences}
-        names = widened(text, self._labels.settle(text, self._trimmed(doc, text, starts)))
+        names = self._labels.settle(text, self._trimmed(doc, text, starts))
+        names = widened(text, joined(text, names, self._known, self._bearers))
         names = self._things.marked(text, [*names, *find_called(text, names)])
         names = [self._heads.settle(text, name) for name in names]
         names = _without_overlap(names, list(find_public_bodies(text)))
@@ -163,7 +168,7 @@ class NameFinder:
             return False
         if slice_ in self._no_names or slice_ == "État" or not any(map(str.isupper, slice_)):
             return False
-        return not _PORTFOLIO_BEFORE.search(text[max(0, start - 40) : start])
+        return not _PORTFOLIO_BEFORE.search(text[max(0, start - 90) : start])
 
     def _waters(self, text: str, hits: Sequence[Hit]) -> list[Name]:
         """``mer de Chine méridionale``, ``golfe de Guinée``: places named after a state."""

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from pipeline.extract.edges import Name
 
 _WORD = r"[A-ZÀ-Ý][\w'-]*\w"
 _CALLED = re.compile(rf"\b(?:M\.|Mme|Mlle) ((?:[A-ZÀ-Ý]\.[ -]?)*(?:(?:de|de la|du) )?{_WORD}(?: {_WORD})*)")
+
+
+def joined(text: str, names: Sequence[Name], places: Container[str], heads: Container[str]) -> list[Name]:
+    """The names in reading order, the half of a surname that the model took for a place joined to the person's
+    (``Jacques Martin de Villers``)."""
+    found: list[Name] = []
+    for name in names:
+        if found and _goes_on(text, found[-1], name, places, heads):
+            found[-1] = replace(found[-1], end=name.end)
+        else:
+            found.append(name)
+    return found
+
+
+def _goes_on(text: str, person: Name, name: Name, places: Container[str], heads: Container[str]) -> bool:
+    """Is ``name``, of which the tables know no place, part of the name of the ``person`` right before, which no airport
+    or school (``heads``) bears?"""
+    if person.label != "PER" or name.label != "LOC" or " " not in text[person.start : person.end]:
+        return False
+    if text[person.end : name.start] not in {" de ", " d'"} or text[name.start : name.end] in places:
+        return False
+    before = re.findall(r"[\w-]+", text[max(0, person.start - 30) : person.start])
+    return not before or before[-1] not in heads
 
 
 def widened(text: str, names: Sequence[Name]) -> list[Name]:
