@@ -141,6 +141,13 @@ GOLDEN: dict[str, list[str]] = {
         "L'avocat <PERSON jacques-martin-de-villers>Jacques Martin de Villers</PERSON> a plaidé.",
         "Le juge <PERSON jacques-martin>Jacques Martin</PERSON>, de Dijon, a signé.",
     ],
+    "a body called like a place": [
+        "Selon l'agence <ORGANIZATION anatolie>Anatolie</ORGANIZATION>, le vote est clos.",
+        "Une tempête a frappé l'Anatolie.",
+    ],
+    "two demonyms": [
+        "L'<STATE ITA demonym>Italo</STATE>-<STATE SWE demonym>Suédois</STATE> a quitté la salle.",
+    ],
     "portfolios": [
         "Le ministre de l'Économie et des Finances <PERSON paul-lambert>Paul Lambert</PERSON> a signé.",
         "Elle est chargée de la Culture et commissaire au Commerce.",

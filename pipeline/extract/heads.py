@@ -12,6 +12,7 @@ from pipeline.extract.edges import Name
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.patterns import either
 
+_WAYS = re.compile(r"(?:Aérodrome|Aéroport|Avenue|Boulevard|Gare|Lac|Pont|Rue|Tunnel)\b")
 _OF = r"(?:de la |de l'|de |du |des |d')"
 
 
@@ -32,7 +33,12 @@ class Heads:
 
     def settle(self, text: str, name: Name) -> Name:
         """The name with its edges and label as the noun before it wants them."""
-        if name.label == "PER":
+        if name.label == "ORG" and _WAYS.match(text, name.start):
+            return replace(name, label="LOC")
+        unknown = name.label == "LOC" and text[name.start : name.end] not in self._places
+        if name.label == "PER" or (
+            unknown and self._street.search(text, max(0, name.start - 25), name.start)
+        ):
             return self._with_noun(text, name)
         named = self._named.match(text, name.start, name.end)
         if named and text[named.end() : name.end] in self._places:

@@ -79,6 +79,15 @@ class Labels:
         noun = re.search(r"([\w-]+)s (?:de |d')$", text[max(0, start - 25) : start])
         return noun is not None and noun[1] in self._place_nouns
 
+    def is_body(self, text: str, spelling: str) -> bool:
+        """Does the text anywhere call the name the name of a body (``l'agence Anatolie``)?"""
+        found = re.finditer(rf"{re.escape(spelling)}(?![\w-])", text)
+        return any(self.is_body_at(text, one.start()) for one in found)
+
+    def is_body_at(self, text: str, start: int) -> bool:
+        """Does the noun of a body stand right before?"""
+        return self._is_body(text[max(0, start - 40) : start])
+
     def _is_body(self, before: str) -> bool:
         """Do the words end in the noun of a body, with an adjective or without?"""
         found = self._body.search(before)

@@ -80,7 +80,7 @@ class NameFinder:
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         waters = "|".join(sorted(words.get("water_nouns", frozenset()))) or "(?!)"
         self._water = re.compile(rf"\b(?:{waters}) (?:de la |de l'|de |d'|du |des )$", re.IGNORECASE)
-        self._overlaps = Overlaps(knowledge, self._ambiguous, self._water)
+        self._overlaps = Overlaps(knowledge, self._labels, self._ambiguous, self._water)
 
     def find(self, doc: Doc, sentences: Sequence[Sentence]) -> list[Mention]:
         """The name mentions of the article in reading order, none overlapping another.
@@ -103,6 +103,7 @@ class NameFinder:
         places = {(hit.start, hit.end) for hit in hits if _is_city(hit)}
         places |= {(name.start, name.end) for name in names if name.label == "LOC"}
         names = _without_overlap(names, list(find_courts(text, places)))
+        names += [Name(h.start, h.end, "ORG") for h in hits if self._is_called_body(text, h, names)]
         hits = self._overlaps.with_country(text, hits, names)
         kept_hits, kept_names = self._overlaps.settle(text, hits, names)
         mentions = [from_hit(text, hit, names) for hit in kept_hits]
@@ -179,6 +180,12 @@ class NameFinder:
                 after = _WATER_TAIL.match(text, hit.end)
                 found.append(Name(before.start(), after.end() if after else hit.end, "LOC"))
         return found
+
+    def _is_called_body(self, text: str, hit: Hit, names: Sequence[Name]) -> bool:
+        """Does the noun right before make the place a body, where the model saw nothing (``l'agence Anatolie``)?"""
+        if any(form.type != "PLACE" for form in hit.forms) or not self._labels.is_body_at(text, hit.start):
+            return False
+        return not any(name.start < hit.end and hit.start < name.end for name in names)
 
     def _is_name(self, text: str, hit: Hit, names: Sequence[Name], starts: set[int]) -> bool:
         """Is this form of the tables a name here? A one-word person is the resolver's business; a form that is also

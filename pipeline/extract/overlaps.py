@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.extract.edges import Name
 from pipeline.extract.gazetteer import Hit
-from pipeline.extract.labels import after_civility
+from pipeline.extract.labels import Labels, after_civility
 from pipeline.knowledge import Form, Knowledge
 
 _OFFICE = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)* (?:de |du |des |d'|aux |au )")
@@ -25,7 +25,10 @@ _HEAD_ARTICLE = re.compile(r"L'|Le |La |Les ")
 class Overlaps:
     """What the choice needs of the tables."""
 
-    def __init__(self, knowledge: Knowledge, ambiguous: Collection[str], water: re.Pattern[str]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, labels: Labels, ambiguous: Collection[str], water: re.Pattern[str]
+    ) -> None:
+        self._labels = labels
         self._ambiguous = ambiguous
         self._water = water
         self._bodies = knowledge.words.get("body_nouns", frozenset())
@@ -113,8 +116,12 @@ class Overlaps:
 
     def _is_other(self, text: str, name: Name, over: Sequence[Hit], surnames: Collection[str]) -> bool:
         """Does the model see another thing of that name: a person called Chad, or one whom the article names in full
-        (``Denzel Washington``) or by a civility (``M. Hudson``)?"""
-        ambiguous = text[over[0].start : over[0].end] in self._ambiguous
+        (``Denzel Washington``) or by a civility (``M. Hudson``), what it calls a body (``l'agence Anatolie``)?"""
+        slice_ = text[over[0].start : over[0].end]
+        if name.label == "ORG" and slice_ == text[name.start : name.end]:
+            places = all(form.type == "PLACE" for hit in over for form in hit.forms)
+            return places and self._labels.is_body(text, slice_)
+        ambiguous = slice_ in self._ambiguous
         if ambiguous and name.label == "LOC":
             return all(form.type == "ORGANIZATION" for hit in over for form in hit.forms)
         if name.label != "PER" or any(form.type == "PERSON" for hit in over for form in hit.forms):
