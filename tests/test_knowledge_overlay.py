@@ -165,7 +165,7 @@ MISTAKES = [
         "states",
         "state_id,nom\nstate:FRA,France\n",
         "line 1, column nom: unknown column; allowed: state_id, name, formal_name, aliases, acronyms, demonyms, "
-        "combining, capital, capital_aliases, other_capitals, seats, periphrases, iso2, wikidata_id, standing, "
+        "combining, capital, capital_aliases, other_capitals, seats, periphrases, of, iso2, wikidata_id, standing, "
         f"start, end, successors, example, action. {ADVICE}",
     ),
     (

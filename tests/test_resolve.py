@@ -76,16 +76,16 @@ def test_a_body_called_alike_is_that_of_the_state_beside_it_or_of_the_article(
 
 
 def test_a_body_of_no_table_says_whose_namesake_it_is(knowledge: Knowledge, offices: Offices) -> None:
-    text = "Au Burundi, le Sénat vote."
-    bodies = knowledge.shared["Sénat"]
+    text = "Au Burundi, l'UPC vote."
+    bodies = knowledge.shared["UPC"]
     mentions = [
         mention(text, "Burundi", "STATE", "state:BDI"),
-        mention(text, "Sénat", "ORGANIZATION", *bodies),
+        mention(text, "UPC", "ORGANIZATION", *bodies),
     ]
     _, entities = resolve_article(text, "2024", mentions, knowledge, offices)
-    senate = next(entity for entity in entities if entity.entity_id == "org:senat-bdi")
-    assert senate.status == "ambiguous: Sénat, Sénat des États-Unis, Sénat du Canada"
-    assert senate.country == ""
+    party = next(entity for entity in entities if entity.entity_id == "org:upc-bdi")
+    assert party.status == f"ambiguous: {', '.join(knowledge.entities[key].name for key in bodies)}"
+    assert party.country == ""
 
 
 def test_an_acronym_in_brackets_is_the_name_before_it(knowledge: Knowledge, offices: Offices) -> None:

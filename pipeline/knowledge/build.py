@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from pipeline.knowledge.entries import Form, FormKind
+from pipeline.knowledge.entries import Form, FormKind, Naming
 from pipeline.knowledge.files import Tables
 from pipeline.knowledge.rows import Row
 from pipeline.records import Entity, EntityType
@@ -155,3 +155,14 @@ def lifespans(rows: list[Row]) -> dict[str, tuple[str, str]]:
     """State id → (start, end) as ISO dates, for the states whose table row gives one of them."""
     dates = ((row.cells["state_id"], row.cells["start"], row.cells["end"]) for row in rows)
     return {key: (start, end) for key, start, end in dates if start or end}
+
+
+def namings(rows: list[Row]) -> dict[str, Naming]:
+    """State id → how its bodies are named after it."""
+    answer = {}
+    for row in rows:
+        of = row.cells["of"] or "de"
+        space = "" if of.endswith("'") else " "
+        adjective = next(iter(row.many("demonyms")), "")
+        answer[row.cells["state_id"]] = Naming(f"{of}{space}{row.cells['name']}", adjective)
+    return answer

@@ -30,6 +30,15 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """How a body of a state is named after it: by what follows (``du Japon``) or by the adjective in the masculine
+    singular (``japonais``, ``""`` where there is none)."""
+
+    of: str
+    adjective: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spell:
     """A person in an office from ``start`` to ``end`` (ISO dates of any precision, ``""`` when unknown).
 
@@ -111,8 +120,8 @@ class Knowledge:
     ``entities`` holds states, organisations and people by id. ``forms`` is sorted by form, kind and, for a
     shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
     the entity ids, likeliest first. ``plain`` holds the states that have no demonym of their own beside
-    shared ones (``soudanais`` is Sudan's only one; South Sudan's own is ``sud-soudanais``). ``lifespans``
-    gives the first and last day of states that began or ended in living memory (``""`` when there is none
+    shared ones (``soudanais`` is Sudan's only one; South Sudan's own is ``sud-soudanais``). ``namings`` says how
+    the bodies of a state are named after it. ``lifespans`` gives the first and last day of states that began or ended in living memory (``""`` when there is none
     or no source shows it). ``places`` maps a written form (``Beijing``) to its place (``place:pekin``,
     country ``CHN``): every capital, and the table of places. ``org_kinds`` maps an organisation to its kind
     (``media``, ``company``…) where the tables tell, ``genders`` a person to ``m`` or ``f`` where known,
@@ -128,6 +137,7 @@ class Knowledge:
     forms: tuple[Form, ...]
     shared: Mapping[str, tuple[str, ...]]
     plain: frozenset[str]
+    namings: Mapping[str, Naming]
     lifespans: Mapping[str, tuple[str, str]]
     places: Mapping[str, Entity]
     org_kinds: Mapping[str, str]

@@ -66,6 +66,7 @@ STATES = Table(
         _many("other_capitals"),
         _many("seats"),
         _many("periphrases"),
+        Column("of", cells.one_of("de", "d'", "de l'", "de la", "des", "du")),
         Column("iso2", cells.alpha2),
         _QID,
         Column("standing", _STANDINGS),

@@ -15,6 +15,7 @@ from pipeline.resolve.actors import body, context, learn_bodies, place, state
 from pipeline.resolve.article import ArticleNames
 from pipeline.resolve.full_names import learn_people
 from pipeline.resolve.groups import resolve_groups
+from pipeline.resolve.national_bodies import learn_national_bodies
 from pipeline.resolve.over_run import resolve_run
 from pipeline.resolve.people import person
 from pipeline.resolve.roles import resolve_roles
@@ -49,6 +50,7 @@ def _resolve_names(article: ArticleNames, mentions: Sequence[Mention]) -> list[M
     around = context(mentions, article.knowledge)
     learn_people(article, [m for m in mentions if m.type == "PERSON" and m.kind == "name"])
     bodies = [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"]
+    learn_national_bodies(article, bodies, mentions)
     learn_bodies(article, bodies, home_states(article.text, bodies, mentions), around)
     resolved = []
     for mention in mentions:

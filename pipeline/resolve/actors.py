@@ -125,7 +125,7 @@ def _spells(name: str, acronym: str) -> bool:
 
 
 def body(article: ArticleNames, mention: Mention) -> Mention:
-    """An organisation by the id that ``learn_bodies`` gave its written form."""
-    key = article.bodies[mention.text]
+    """An organisation by the state whose body it is, else by the id that ``learn_bodies`` gave its written form."""
+    key = article.national.get(mention.start) or article.bodies[mention.text]
     entity = article.entities.get(key) or article.knowledge.entities[key]
     return settled(article, mention, entity)

@@ -15,8 +15,9 @@ AMBIGUOUS = "ambiguous"
 @dataclass(slots=True)
 class ArticleNames:
     """The names of one article: ``people`` maps a person to the full names seen, ``bodies`` a written form of an
-    organisation to its id, ``entities`` holds every entity met so far. ``first_named`` says where a person is first
-    named in full, ``couples`` whom a first name stands for that shares its surname (``Bill et Hillary Clinton``)."""
+    organisation to its id, ``entities`` holds every entity met so far. ``national`` says which state's body a
+    mention is, by its start (``Sénat``), ``first_named`` where a person is first named in full, ``couples`` whom a
+    first name stands for that shares its surname (``Bill et Hillary Clinton``)."""
 
     text: str
     date: str
@@ -24,6 +25,7 @@ class ArticleNames:
     entities: dict[str, Entity] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
+    national: dict[int, str] = field(default_factory=dict)
     first_named: dict[str, int] = field(default_factory=dict)
     couples: dict[int, str] = field(default_factory=dict)
 

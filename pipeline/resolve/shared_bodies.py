@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
@@ -18,12 +18,17 @@ def home_states(text: str, bodies: Sequence[Mention], mentions: Sequence[Mention
     states = {m.start: m for m in mentions if m.type == "STATE" and m.kind in {"name", "demonym"}}
     found: dict[str, str] = {}
     for body in bodies:
-        link = _LINK.match(text, body.end)
-        after = states.get(link.end()) if link else None
-        key = only(after.candidates) if after else ""
+        key = state_after(text, body, states)
         if key:
             found.setdefault(body.text, key)
     return found
+
+
+def state_after(text: str, body: Mention, states: Mapping[int, Mention]) -> str:
+    """The state of which the adjective or name stands right after ``body``; ``states`` are those named, by start."""
+    link = _LINK.match(text, body.end)
+    after = states.get(link.end()) if link else None
+    return only(after.candidates) if after else ""
 
 
 def shared_body(article: ArticleNames, mention: Mention, home: str, context: Context) -> str:

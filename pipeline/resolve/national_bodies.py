@@ -1,0 +1,134 @@
+"""Bodies that each state has under one name (``Sénat``, ``Cour suprême``, ``ministère de la Défense``): whose is it?
+
+The state is the one that the name says (``ministère russe de la Défense``, ``Sénat`` before ``brésilien``), there or
+where the article names the same body; else the one that the article is about (guide, section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from pipeline.knowledge import Knowledge
+from pipeline.knowledge.build import slug
+from pipeline.records import Entity, Mention
+from pipeline.resolve.article import ArticleNames, only
+from pipeline.resolve.shared_bodies import state_after
+from pipeline.resolve.topic import leading_state
+
+_HOME = "state:FRA"
+_UNION = frozenset({"org:ue", "org:commission-europeenne"})
+_MINISTRY = "ministère "
+
+
+def learn_national_bodies(
+    article: ArticleNames, bodies: Sequence[Mention], mentions: Sequence[Mention]
+) -> None:
+    """Note in ``article.national`` which body each mention of a state's body names.
+
+    Left out: a name of which the article has a longer one that is no state's (``Parlement``, ``Parlement européen``)
+    or that may be the Union's, which it names; and, where the article is about no state, what names none.
+    """
+    states = {m.start: m for m in mentions if m.type == "STATE" and m.kind in {"name", "demonym"}}
+    parted = {m.start: _parted(article, m, states) for m in bodies}
+    others = [m.text for m in bodies if not parted[m.start][0]]
+    union = any(only(m.candidates) in _UNION for m in bodies)
+    said: dict[str, str] = {}
+    for base, state in parted.values():
+        if base and state:
+            said.setdefault(base, state)
+    topic = leading_state(mentions, article.knowledge)
+    for mention in bodies:
+        base, state = parted[mention.start]
+        if not base or any(other.startswith(f"{mention.text} ") for other in others):
+            continue
+        state = state or said.get(base, "")
+        if not state and not (union and _is_of_union(article.knowledge, base)):
+            state = "" if topic == _HOME and mention.candidates else topic
+        if state:
+            named = said.get(base) == state
+            article.national[mention.start] = _body(article, mention, base, state, named=named)
+
+
+def _parted(article: ArticleNames, mention: Mention, states: Mapping[int, Mention]) -> tuple[str, str]:
+    """The name of a state's body without the state, and the state that it says; two empty strings for another body."""
+    text = mention.text
+    inner = [m for start, m in states.items() if mention.start <= start and m.end <= mention.end]
+    if len(inner) == 1:
+        start, end = inner[0].start - mention.start, inner[0].end - mention.start
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+        state = only(inner[0].candidates)
+    else:
+        text, state = _of_state(text, article.knowledge)
+    base = _base(text, article.knowledge)
+    return (base, state or state_after(article.text, mention, states)) if base else ("", "")
+
+
+def _of_state(text: str, knowledge: Knowledge) -> tuple[str, str]:
+    """``ministère de l'Intérieur du Japon`` → ``ministère de l'Intérieur`` and Japan."""
+    for state, naming in knowledge.namings.items():
+        if text.endswith(f" {naming.of}"):
+            return text.removesuffix(f" {naming.of}"), state
+    return text, ""
+
+
+def _base(text: str, knowledge: Knowledge) -> str:
+    """The name of a state's body as it is usually written, ``""`` for another name."""
+    if text.lower().startswith(_MINISTRY):
+        return text[:1].upper() + text[1:]
+    return _bases(knowledge).get(slug(text), "")
+
+
+def _is_of_union(knowledge: Knowledge, base: str) -> bool:
+    """Has the European Union a body of that name too?"""
+    return not _bodies(knowledge).keys().isdisjoint({f"{base} européen", f"{base} européenne"})
+
+
+def _body(article: ArticleNames, mention: Mention, base: str, state: str, *, named: bool) -> str:
+    """The id of the body of ``state``: the tables', else one of its own. A French one bears no state in its name, but
+    for a ministry where the article writes it (``named``)."""
+    knowledge = article.knowledge
+    known = only(c for c in mention.candidates if f"state:{knowledge.entities[c].country}" == state)
+    name = _full_name(knowledge, base, state)
+    known = known or _table_body(knowledge, base, state, name)
+    if known:
+        return known
+    if state == _HOME and not (named and base.lower().startswith(_MINISTRY)):
+        name = base
+    key = f"org:{slug(name)}"
+    entity = Entity(key, name, "ORGANIZATION", country=state.removeprefix("state:"))
+    article.entities.setdefault(key, entity)
+    return key
+
+
+def _full_name(knowledge: Knowledge, base: str, state: str) -> str:
+    """``Ministère japonais de la Défense``, ``Cour suprême du Japon``."""
+    naming = knowledge.namings[state]
+    if base.lower().startswith(_MINISTRY) and naming.adjective:
+        return f"{base[: len(_MINISTRY)]}{naming.adjective} {base[len(_MINISTRY) :]}"
+    return f"{base} {naming.of}"
+
+
+def _table_body(knowledge: Knowledge, base: str, state: str, name: str) -> str:
+    """The body of the tables that is called by its state's adjective or name (``Parlement britannique``)."""
+    names = [name, *(f"{base} {demonym}" for demonym in _demonyms(knowledge)[state])]
+    return only(key for key in map(_bodies(knowledge).get, names) if key)
+
+
+@lru_cache(maxsize=4)
+def _bases(knowledge: Knowledge) -> dict[str, str]:
+    return {slug(word): word for word in knowledge.words.get("national_bodies", ())}
+
+
+@lru_cache(maxsize=4)
+def _bodies(knowledge: Knowledge) -> dict[str, str]:
+    return {form.form: form.entity_id for form in knowledge.forms if form.type == "ORGANIZATION"}
+
+
+@lru_cache(maxsize=4)
+def _demonyms(knowledge: Knowledge) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {state: [] for state in knowledge.namings}
+    for form in knowledge.forms:
+        if form.kind == "demonym":
+            found[form.entity_id].append(form.form)
+    return found

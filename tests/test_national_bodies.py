@@ -1,0 +1,58 @@
+"""Bodies that each state has under one name: the state beside it, the state of the article, and what is no state's."""
+
+from __future__ import annotations
+
+import pytest
+from golden import cases, found
+
+from pipeline.run import Engine
+
+pytestmark = pytest.mark.model
+
+GOLDEN: dict[str, list[str]] = {
+    "the state in the name or beside it": [
+        "Le <ORGANIZATION ministere-japonais-de-la-defense>ministère <STATE JPN demonym>japonais</STATE> de la "
+        "Défense</ORGANIZATION> dément. Le <ORGANIZATION ministere-japonais-de-la-defense>ministère de la "
+        "Défense</ORGANIZATION> attend les inspecteurs.",
+        "Le <ORGANIZATION ministere-peruvien-de-la-justice>ministère de la Justice</ORGANIZATION> "
+        "<STATE PER demonym>péruvien</STATE> ouvre une enquête.",
+        "Le <ORGANIZATION senat-du-chili>Sénat</ORGANIZATION> du <STATE CHL>Chili</STATE> rejette le traité, et le "
+        "<ORGANIZATION senat-des-etats-unis>Sénat</ORGANIZATION> <STATE USA demonym>américain</STATE> l'approuve.",
+        "Le <ORGANIZATION congres-du-paraguay>Congrès</ORGANIZATION> <STATE PRY demonym>paraguayen</STATE> vote la "
+        "destitution.",
+    ],
+    "the state of the article": [
+        "Au <STATE KEN>Kenya</STATE>, les juges ont tranché. La <ORGANIZATION cour-supreme-du-kenya>Cour "
+        "suprême</ORGANIZATION> annule l'élection.",
+        "Le scrutin a eu lieu dimanche à Nairobi. Le <ORGANIZATION parlement-du-kenya>Parlement</ORGANIZATION> se "
+        "réunit lundi.",
+        "Le président <STATE UKR demonym>ukrainien</STATE> <PERSON volodymyr-zelensky>Volodymyr Zelensky</PERSON> a "
+        "reçu un émissaire du <STATE JPN>Japon</STATE>. Le <ORGANIZATION parlement-d-ukraine>Parlement</ORGANIZATION> "
+        "vote mardi.",
+        "Au <STATE GBR>Royaume-Uni</STATE>, le <ORGANIZATION parlement-britannique>Parlement</ORGANIZATION> est "
+        "suspendu.",
+    ],
+    "a French one bears no state": [
+        "En <STATE FRA>France</STATE>, le <ORGANIZATION ministere-de-la-culture>ministère de la Culture</ORGANIZATION> "
+        "et le <ORGANIZATION senat>Sénat</ORGANIZATION> s'opposent.",
+        "Le <ORGANIZATION parlement>Parlement</ORGANIZATION> <STATE FRA demonym>français</STATE> a voté la loi.",
+    ],
+    "no state's": [
+        "En <STATE ITA>Italie</STATE>, le <ORGANIZATION parlement-europeen>Parlement européen</ORGANIZATION> est "
+        "critiqué. Le <ORGANIZATION parlement-europeen>Parlement</ORGANIZATION> répond.",
+        "L'<ORGANIZATION ue>Union européenne</ORGANIZATION> négocie avec la <STATE POL>Pologne</STATE>. Le "
+        "<ORGANIZATION parlement>Parlement</ORGANIZATION> doit encore se prononcer.",
+        "Le <ORGANIZATION senat>Sénat</ORGANIZATION> rejette le texte. Le <ORGANIZATION "
+        "parlement>Parlement</ORGANIZATION> attendra.",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def answers(engine: Engine) -> dict[str, str]:
+    return found(engine, [case for group in GOLDEN.values() for case in group])
+
+
+@pytest.mark.parametrize("case", cases(GOLDEN))
+def test_golden(answers: dict[str, str], case: str) -> None:
+    assert answers[case] == case
