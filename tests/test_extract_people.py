@@ -72,6 +72,30 @@ GOLDEN: dict[str, list[str]] = {
         "</PERSON> a gagné.",
         "<PERSON louise-morin>Louise Morin</PERSON> mène. <PERSON louis-morin>Louis Morin</PERSON> a gagné.",
     ],
+    "longer and shorter names": [
+        "Hier, <PERSON ines-paula-morel>Paula Morel</PERSON> a gagné. La coureuse <PERSON ines-paula-morel>Inès Paula "
+        "Morel</PERSON> a 20 ans.",
+        "Le coureur <PERSON carlos-solana-prieto>Carlos Solana Prieto</PERSON> mène. <PERSON "
+        "carlos-solana-prieto>Carlos Solana</PERSON> a gagné.",
+        "La coureuse <PERSON nadia-roux-morel>Nadia Roux Morel</PERSON> mène. <PERSON nadia-roux-morel>Nadia "
+        "Morel</PERSON> a gagné.",
+        "Le maire <PERSON karim-ben-hassan-mansour>Karim ben Hassan Mansour</PERSON> parle. Son père, <PERSON "
+        "hassan-mansour>Hassan Mansour</PERSON>, se tait.",
+        "Le mari de <PERSON julie-marc-dufour>Julie Marc Dufour</PERSON> est avocat. <PERSON marc-dufour>Marc "
+        "Dufour</PERSON> plaide.",
+        "Le maire <PERSON anna-maria-bassi>Anna Maria Bassi</PERSON> parle. La chanteuse <PERSON anna-maria>Anna "
+        "Maria</PERSON> se tait.",
+        "Le skieur <PERSON paul-dufour-sr>Paul Dufour sr</PERSON> mène. <PERSON paul-dufour>Paul Dufour</PERSON> "
+        "a gagné.",
+    ],
+    "the one whom the tables know by the surname": [
+        "L'ancien ministre <PERSON francois-fillon>François Fillon</PERSON> et <PERSON penelope-fillon>Penelope "
+        "Fillon</PERSON> sont venus. <PERSON francois-fillon>Fillon</PERSON> a parlé.",
+        "L'ancien ministre <PERSON francois-fillon>François Fillon</PERSON> et <PERSON penelope-fillon>Penelope "
+        "Fillon</PERSON> sont venus. Mme <PERSON penelope-fillon>Fillon</PERSON> a parlé.",
+        "L'ancien ministre <PERSON francois-fillon>François Fillon</PERSON> et <PERSON luc-fillon>Luc "
+        "Fillon</PERSON> sont venus. <PERSON fillon>Fillon</PERSON> a parlé.",
+    ],
     "sovereigns": [
         "Le pape <PERSON francois>François</PERSON> a écrit à <PERSON francois-hollande>François Hollande</PERSON>.",
     ],
@@ -79,6 +103,12 @@ GOLDEN: dict[str, list[str]] = {
         "<PERSON alexandra-morel>Alexandra Morel</PERSON>, dite <PERSON alexandra-morel>Alma</PERSON>, est en tête.",
         "<PERSON armand-dufour>Armand Dufour</PERSON> est mort. Né <PERSON armand-dufour>Dante Dufour</PERSON>, il "
         "écrivait.",
+    ],
+    "names of birth": [
+        "Le chanteur <PERSON max-valier>Max Valier</PERSON>, de son vrai nom <PERSON max-valier>Robert "
+        "Dufour</PERSON>, est mort.",
+        "Le dessinateur <PERSON robert-dufour>Robert Dufour</PERSON>, plus connu sous le pseudonyme de <PERSON "
+        "robert-dufour>Bertin</PERSON>, est mort.",
     ],
     "initials": [
         "<PERSON amadou-ibrahim-kone>Amadou Ibrahim Koné</PERSON> est nommé. "

@@ -134,9 +134,9 @@ def test_a_group_that_counts_more_than_are_named_is_dropped(knowledge: Knowledge
 # --- the run ----------------------------------------------------------------------------------------------------------
 
 
-def summary(name: str, mentions: int = 1, *, status: str = "") -> EntitySummary:
+def summary(name: str, mentions: int = 1, *, articles: int = 1, status: str = "") -> EntitySummary:
     key = "person:" + "-".join(name.lower().split())
-    return EntitySummary(Entity(key, name, "PERSON", status=status), mentions, 1, ((name, mentions),))
+    return EntitySummary(Entity(key, name, "PERSON", status=status), mentions, articles, ((name, mentions),))
 
 
 def joined(knowledge: Knowledge, *summaries: EntitySummary) -> dict[str, str]:
@@ -146,12 +146,21 @@ def joined(knowledge: Knowledge, *summaries: EntitySummary) -> dict[str, str]:
     }
 
 
-def test_a_surname_of_one_article_joins_the_full_name_of_another(knowledge: Knowledge) -> None:
-    assert joined(knowledge, summary("Paul Dufour"), summary("Dufour")) == {"dufour": "paul-dufour"}
+@pytest.mark.parametrize(("name", "surname"), [("Paul Dufour", "Dufour"), ("Paul De Brauwer", "De Brauwer")])
+def test_a_surname_of_one_article_joins_the_full_name_of_several_others(
+    knowledge: Knowledge, name: str, surname: str
+) -> None:
+    merged = resolve_run([summary(name, 2, articles=2), summary(surname)], knowledge)
+    assert merged == {summary(surname).entity.entity_id: summary(name).entity.entity_id}
+
+
+def test_a_surname_stays_apart_from_who_is_named_in_one_article_only(knowledge: Knowledge) -> None:
+    assert joined(knowledge, summary("Paul Dufour", 5), summary("Dufour")) == {}
 
 
 def test_a_surname_of_two_stays_apart(knowledge: Knowledge) -> None:
-    assert joined(knowledge, summary("Paul Dufour"), summary("Anne Dufour"), summary("Dufour")) == {}
+    both = [summary("Paul Dufour", articles=2), summary("Anne Dufour", articles=2)]
+    assert joined(knowledge, *both, summary("Dufour")) == {}
 
 
 def test_an_ambiguous_person_never_moves(knowledge: Knowledge) -> None:

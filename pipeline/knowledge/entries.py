@@ -121,8 +121,8 @@ class Knowledge:
     shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
     the entity ids, likeliest first. ``plain`` holds the states that have no demonym of their own beside
     shared ones (``soudanais`` is Sudan's only one; South Sudan's own is ``sud-soudanais``). ``namings`` says how
-    the bodies of a state are named after it. ``lifespans`` gives the first and last day of states that began or ended in living memory (``""`` when there is none
-    or no source shows it). ``places`` maps a written form (``Beijing``) to its place (``place:pekin``,
+    the bodies of a state are named after it. ``lifespans`` gives the first and last day of states that began or
+    ended in living memory (``""`` when there is none or no source shows it). ``places`` maps a written form (``Beijing``) to its place (``place:pekin``,
     country ``CHN``): every capital, and the table of places. ``org_kinds`` maps an organisation to its kind
     (``media``, ``company``…) where the tables tell, ``genders`` a person to ``m`` or ``f`` where known,
     ``surnames`` to the forms in which the surname stands alone, the usual one first (none for a sovereign).

@@ -13,10 +13,11 @@ from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, only
 from pipeline.resolve.spells import holds
 
-_MIDDLE_INITIAL = re.compile(r"(?<=\w) (?:[A-Z]\.? ?)+(?=[A-Z]\w)")
+_MIDDLE_INITIAL = re.compile(r"(?<=\w) [A-Z]\.? ?(?=[A-Z]\w)")
 _INITIAL = re.compile(r"[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)* \w")
 _ALIAS = re.compile(
-    r",? ?\(?(?:né|née|dite?|alias|surnommée?|de son vrai nom|de son nom complet) ?:? ?[«\"]? ?\Z"
+    r" ?,? ?\(? ?(?:née?|dite?|alias|surnommée?|de son (?:vrai nom|nom complet|nom de naissance)"
+    r"|(?:plus |mieux |aussi )?connue? sous le (?:nom|pseudonyme|surnom) d[e'’]) ?:? ?[«\"]? ?\Z"
 )
 _BORN = re.compile(r"(?:^|[.!?\n] ?)Née? \Z")
 _SOVEREIGN = re.compile(
@@ -28,9 +29,10 @@ _LEAST_SLIP = 6
 
 
 def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
-    """Collect the people whom the article names in full, spellings of one name together, initials after full names."""
+    """Collect the people whom the article names in full, spellings of one name together: those of the tables first,
+    then longer names before shorter ones, initials last."""
     texts = {mention.text for mention in mentions}
-    for mention in sorted(mentions, key=lambda mention: bool(_INITIAL.match(mention.text))):
+    for mention in sorted(mentions, key=_fullness):
         if not _is_full(article, mention) or _is_surname(article, mention.text, texts):
             continue
         key = (
@@ -43,6 +45,10 @@ def learn_people(article: ArticleNames, mentions: Sequence[Mention]) -> None:
         _learn_couple(article, first, second, texts)
     for first, second in _other_names(article, mentions):
         _join(article, first, second)
+
+
+def _fullness(mention: Mention) -> tuple[bool, bool, int]:
+    return bool(_INITIAL.match(mention.text)), not mention.candidates, -len(mention.text.split())
 
 
 def _title(article: ArticleNames, mention: Mention) -> re.Match[str] | None:
@@ -101,8 +107,16 @@ def _same_as(article: ArticleNames, name: str) -> str:
         for key, names in article.people.items()
         if any(same_person(name, other, words) or _initial_apart(name, other) for other in names)
     )
-    return alike or only(
-        key for key, names in article.people.items() if any(_short_for(article, name, n) for n in names)
+    return (
+        alike
+        or only(
+            key for key, names in article.people.items() if any(_short_for(article, name, n) for n in names)
+        )
+        or only(
+            key
+            for key, names in article.people.items()
+            if any(_part_of(article, name, n, key) for n in names)
+        )
     )
 
 
@@ -143,6 +157,31 @@ def _short_for(article: ArticleNames, one: str, two: str) -> bool:
     return nickname and long.startswith(short) and long.isalpha() and len(genders) < 2
 
 
+def _part_of(article: ArticleNames, one: str, two: str, key: str) -> bool:
+    """Is the longer name the shorter one with names before it (``Inès Paula Morel``), between or behind?
+
+    None before the name of someone in the tables (``Nawaz Sharif`` is no ``Kulsoom Nawaz Sharif``), none of the other
+    sex; no father's name (``Hamad`` in ``Tamim ben Hamad``), and nothing behind a first name (``Anna Maria``).
+    """
+    short, long = sorted((one, two), key=lambda name: len(name.split()))
+    knowledge = article.knowledge
+    part, whole = short.split(), long.split()
+    few, many = [slug(word) for word in part], [slug(word) for word in whole]
+    extra = len(many) - len(few)
+    if extra < 1 or len(few) < 2 or not parse_name(short, knowledge.words).given:
+        return False
+    if parse_name(long, knowledge.words).suffix:
+        return False
+    bound = knowledge.words.get("bound_particles", frozenset())
+    if many[extra:] == few:
+        genders = {knowledge.first_names.get(name[0], "") for name in (part, whole)} & {"m", "f"}
+        return len(genders) < 2 and key not in knowledge.entities and many[extra - 1] not in bound
+    if many[: len(few)] == few:
+        return part[-1] not in knowledge.first_names and many[len(few)] not in bound
+    inner = many[1:-1]
+    return (many[0], many[-1]) == (few[0], few[-1]) and all(len(w) > 1 and w not in bound for w in inner)
+
+
 def _learn_couple(article: ArticleNames, first: Mention, second: Mention, texts: Collection[str]) -> None:
     """``Jonathan et Alistair Brownlee``: the surname counts for both."""
     between = article.text[first.end : second.start]
@@ -178,7 +217,12 @@ def _other_names(article: ArticleNames, mentions: Sequence[Mention]) -> Iterator
 def _join(article: ArticleNames, first: Mention, second: Mention) -> None:
     """The second name becomes another of the first's."""
     keys = [key for key, names in article.people.items() if first.text in names]
-    if not keys or second.text in article.people[keys[0]]:
+    if not keys:
+        for names in article.people.values():
+            if second.text in names:
+                names.append(first.text)
+        return
+    if second.text in article.people[keys[0]]:
         return
     for key in [key for key, names in article.people.items() if second.text in names]:
         del article.people[key]

@@ -27,17 +27,18 @@ def learn_national_bodies(
     """Note in ``article.national`` which body each mention of a state's body names.
 
     Left out: a name of which the article has a longer one that is no state's (``Parlement``, ``Parlement européen``)
-    or that may be the Union's, which it names; and, where the article is about no state, what names none.
+    or that may be the Union's, where it names that much; and, where the article is about no state, what names none.
     """
     states = {m.start: m for m in mentions if m.type == "STATE" and m.kind in {"name", "demonym"}}
     parted = {m.start: _parted(article, m, states) for m in bodies}
     others = [m.text for m in bodies if not parted[m.start][0]]
-    union = any(only(m.candidates) in _UNION for m in bodies)
     said: dict[str, str] = {}
     for base, state in parted.values():
         if base and state:
             said.setdefault(base, state)
     topic = leading_state(mentions, article.knowledge)
+    of_union = 2 * sum(only(m.candidates) in _UNION for m in bodies)
+    union = of_union > 0 and of_union >= sum(m.candidates == (topic,) for m in mentions)
     for mention in bodies:
         base, state = parted[mention.start]
         if not base or any(other.startswith(f"{mention.text} ") for other in others):

@@ -62,7 +62,11 @@ def _of_gender(article: ArticleNames, people: set[str], civility: re.Match[str] 
 
 
 def _meant(article: ArticleNames, mention: Mention, bearers: Collection[str]) -> str:
-    """Of several bearers the one whom alone the text has named in full so far, or whom it names far more often."""
+    """Of several bearers the one whom the tables know by this surname (François, not Penelope Fillon), whom alone the
+    text has named in full so far, or whom it names far more often."""
+    usual = only(key for key in bearers if mention.text in article.knowledge.surnames.get(key, ()))
+    if usual and all(key == usual or key in article.knowledge.entities for key in bearers):
+        return usual
     so_far = only(key for key in bearers if article.first_named.get(key, mention.start) < mention.start)
     if so_far:
         return so_far
