@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-_SMALL = re.compile(r"de|la|les?|l|d|des|du|et|à|aux?|en")
+_SMALL = re.compile(r"de|la|les?|l|d|des|du|et|à|aux?|en|par|pour|sur|contre")
 
 
 def first_words(words: Sequence[str], acronym: str) -> Iterator[int]:

@@ -53,7 +53,7 @@ GOLDEN: dict[str, list[str]] = {
     "inside names": [
         "Le <ORGANIZATION ministere-russe-de-la-defense>ministère <STATE RUS demonym>russe</STATE> de la "
         "Défense</ORGANIZATION> confirme.",
-        "Le <ORGANIZATION ministere-des-affaires-etrangeres>ministère des Affaires étrangères</ORGANIZATION> "
+        "Le <ORGANIZATION ministere-chinois-des-affaires-etrangeres>ministère des Affaires étrangères</ORGANIZATION> "
         "<STATE CHN demonym>chinois</STATE> proteste.",
         "Un bateau a sombré dans l'océan Indien.",
     ],

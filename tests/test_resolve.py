@@ -103,6 +103,66 @@ def test_brackets_after_another_word_bind_nothing(knowledge: Knowledge, offices:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "second", "expected"),
+    [
+        ("la Ligue des rameurs belge (LDR)", "Ligue des rameurs", "LDR", ["ligue-des-rameurs"] * 2),
+        (
+            "la Ligue des rameurs (Rowers Union en anglais)",
+            "Ligue des rameurs",
+            "Rowers Union",
+            ["ligue-des-rameurs"] * 2,
+        ),
+        (
+            "la Ligue des rameurs (Rowers Union)",
+            "Ligue des rameurs",
+            "Rowers Union",
+            ["ligue-des-rameurs", "rowers-union"],
+        ),
+        ("l'IPR (Institut pour la rame)", "IPR", "Institut pour la rame", ["institut-pour-la-rame"] * 2),
+        ("l'IPR (Ligue des rameurs)", "IPR", "Ligue des rameurs", ["ipr", "ligue-des-rameurs"]),
+    ],
+)
+def test_what_stands_in_brackets_after_a_name(
+    knowledge: Knowledge, offices: Offices, text: str, first: str, second: str, expected: list[str]
+) -> None:
+    mentions = [mention(text, form, "ORGANIZATION") for form in (first, second)]
+    if "belge" in text:
+        mentions.insert(1, mention(text, "belge", "STATE", "state:BEL", kind="demonym"))
+    found = ids(text, mentions, knowledge, offices)
+    assert [key for key in found if key != "state:BEL"] == [f"org:{key}" for key in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("En France, il parle aux Échos.", "Échos", "les-echos"),
+        ("En France, le groupe Échos chante.", "Échos", "echos"),
+        ("Au Kenya, il parle aux Échos.", "Échos", "echos"),
+    ],
+)
+def test_the_article_of_a_name_may_stand_before_it(
+    knowledge: Knowledge, offices: Offices, text: str, form: str, expected: str
+) -> None:
+    state = mention(text, "France", "STATE", "state:FRA") if "France" in text else None
+    state = state or mention(text, "Kenya", "STATE", "state:KEN")
+    assert ids(text, [state, mention(text, form, "ORGANIZATION")], knowledge, offices)[1] == f"org:{expected}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le match est perdu. L'équipe joue sans Costa.", "costa"),
+        ("Le match est perdu. Le président Costa quitte le club.", "antonio-costa"),
+        ("Le sommet est perdu. Le pays vote sans Costa.", "antonio-costa"),
+    ],
+)
+def test_a_surname_alone_is_no_politician_in_an_article_of_sport(
+    knowledge: Knowledge, offices: Offices, text: str, expected: str
+) -> None:
+    assert ids(text, [mention(text, "Costa", "PERSON")], knowledge, offices) == [f"person:{expected}"]
+
+
+@pytest.mark.parametrize(
     ("text", "forms", "expected"),
     [
         ("Paul Dufour puis Dufour", ["Paul Dufour", "Dufour"], ["paul-dufour", "paul-dufour"]),

@@ -17,9 +17,9 @@ from pipeline.extract.capital_words import CLAUSE_OPENS, PLACE, CapitalWords
 from pipeline.extract.dealings import Dealings
 from pipeline.knowledge import Knowledge
 from pipeline.records import Mention
+from pipeline.sport import is_sport
 
 _POWER_PREPOSITIONS = frozenset({"avec", "contre", "envers", "par", "selon", "auprès", "face"})
-_SPORT_SHARE = 40  # one word in so many
 _VERB_FOLLOWS = re.compile(
     r"\s+(?:«\s*)?(?!(?:à|au|en|et|ou|où|de|du|des|le|la|les|par|pour|dans|sur|qui|que)\b)(?:[a-zà-ÿ]|l')"
 )
@@ -128,7 +128,7 @@ class MetonymRule:
         self._words = CapitalWords(knowledge)
         self._dealings = Dealings(knowledge, self._words)
         self._act_verbs = frozenset(act.lemma for act in knowledge.acts if act.pos == "VERB")
-        self._sport = words.get("sport_words", frozenset())
+        self._lists = words
         self._place_nouns = words.get("place_nouns", frozenset())
         self._address_verbs = words.get("address_verbs", frozenset())
         self._messages = words.get("message_nouns", frozenset())
@@ -137,9 +137,7 @@ class MetonymRule:
 
     def is_sport(self, text: str) -> bool:
         """Is the article about sport, where a city that wins or loses is its club?"""
-        words = re.findall(r"[\w-]+", text.lower())
-        sport = [word for word in words if word in self._sport]
-        return len(set(sport)) > 1 and len(words) < _SPORT_SHARE * len(sport)
+        return is_sport(text, self._lists)
 
     def cue(self, doc: Doc, text: str, mention: Mention, sport: bool) -> str:
         """What shows one mention of ``doc``, whose text is ``text``, to be a power; PLACE where it is a place; else

@@ -50,8 +50,9 @@ def _resolve_names(article: ArticleNames, mentions: Sequence[Mention]) -> list[M
     around = context(mentions, article.knowledge)
     learn_people(article, [m for m in mentions if m.type == "PERSON" and m.kind == "name"])
     bodies = [m for m in mentions if m.type == "ORGANIZATION" and m.kind == "name"]
-    learn_national_bodies(article, bodies, mentions)
-    learn_bodies(article, bodies, home_states(article.text, bodies, mentions), around)
+    demonyms = {m.start: m.end for m in mentions if m.kind == "demonym"}
+    learn_national_bodies(article, bodies, mentions, around)
+    learn_bodies(article, bodies, home_states(article.text, bodies, mentions), around, demonyms)
     resolved = []
     for mention in mentions:
         if mention.kind in {"role", "group"}:

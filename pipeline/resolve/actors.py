@@ -10,9 +10,13 @@ from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import ArticleNames, Context, ambiguous, only, settled
-from pipeline.resolve.shared_bodies import shared_body
+from pipeline.resolve.shared_bodies import shared_body, table_bodies
+from pipeline.resolve.topic import leading_state
 
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
+_PLURAL_ARTICLE = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) [«\"]? ?\Z")
+_OPENS = re.compile(r"\s*\(\s*(?P<tongue>en [a-zà-ÿ]+\s*:?\s+)?")
+_CLOSES = re.compile(r"\s*(?P<tongue>,?\s*en [a-zà-ÿ]+\s*)?\)")
 
 
 def context(mentions: Sequence[Mention], knowledge: Knowledge) -> Context:
@@ -22,6 +26,7 @@ def context(mentions: Sequence[Mention], knowledge: Knowledge) -> Context:
     return Context(
         tuple(dict.fromkeys(m.candidates[0] for m in sure)),
         frozenset(f"state:{place.country}" for place in places if place and place.country),
+        leading_state(mentions, knowledge),
     )
 
 
@@ -82,29 +87,68 @@ def _as_written(text: str) -> str:
 
 
 def learn_bodies(
-    article: ArticleNames, mentions: Sequence[Mention], homes: Mapping[str, str], context: Context
+    article: ArticleNames,
+    mentions: Sequence[Mention],
+    homes: Mapping[str, str],
+    context: Context,
+    demonyms: Mapping[int, int],
 ) -> None:
-    """Give every written form of an organisation its id: the tables', or the slug of its longest form; an acronym in
-    brackets after a name is that name's for the whole article, unless the tables know it and its letters are others.
-    A form that several bodies share is settled by ``homes`` (see ``home_states``) and the context."""
+    """Give every written form of an organisation its id: the tables', or the slug of its longest form.
+
+    A form that several bodies share is settled by ``homes`` (see ``home_states``) and the context. ``demonyms`` says
+    where those end that start somewhere: one may stand before the bracket with the acronym.
+    """
     for mention in sorted(mentions, key=lambda mention: (-len(mention.text), mention.start)):
         key = (
             only(mention.candidates)
             or article.bodies.get(mention.text)
             or shared_body(article, mention, homes.get(mention.text, ""), context)
+            or _after_article(article, mention, context)
             or _longer_form(article, mention.text)
         )
         key = key or f"org:{slug(mention.text) or 'x'}"
         article.bodies.setdefault(mention.text, key)
         name = article.knowledge.entities.get(key) or Entity(key, mention.text, "ORGANIZATION")
         article.entities.setdefault(key, name)
+    starts = {mention.start: mention for mention in mentions}
     for mention in mentions:
-        bracket = _BRACKET.match(article.text, mention.end)
-        if bracket is None:
-            continue
-        known = any(m.text == bracket[1] and m.candidates for m in mentions)
-        if not known or _spells(mention.text, bracket[1]):
-            article.bodies[bracket[1]] = article.bodies[mention.text]
+        end = demonyms.get(mention.end + 1, mention.end)
+        _learn_acronym(article, mention, end, mentions)
+        _learn_gloss(article, mention, end, starts)
+
+
+def _learn_acronym(article: ArticleNames, mention: Mention, end: int, mentions: Sequence[Mention]) -> None:
+    """An acronym in brackets after a name is that name's for the whole article, unless the tables know it and its
+    letters are others."""
+    bracket = _BRACKET.match(article.text, end)
+    if bracket is None:
+        return
+    known = any(m.text == bracket[1] and m.candidates for m in mentions)
+    if not known or _spells(mention.text, bracket[1]):
+        article.bodies[bracket[1]] = article.national.get(mention.start) or article.bodies[mention.text]
+
+
+def _learn_gloss(article: ArticleNames, mention: Mention, end: int, starts: Mapping[int, Mention]) -> None:
+    """A name that alone fills the brackets after another is the same body's where it says its language (``Centre for
+    Peace en anglais``), or where the first is the acronym that it spells (``IPR (Institut pour la recherche)``)."""
+    opening = _OPENS.match(article.text, end)
+    gloss = starts.get(opening.end()) if opening else None
+    closing = _CLOSES.match(article.text, gloss.end) if gloss else None
+    if opening is None or gloss is None or closing is None:
+        return
+    if opening["tongue"] or closing["tongue"]:
+        first, second = (mention, gloss) if mention.candidates or not gloss.candidates else (gloss, mention)
+        article.bodies[second.text] = article.bodies[first.text]
+    elif mention.text.isupper() and _spells(gloss.text, mention.text):
+        article.bodies[mention.text] = article.bodies[gloss.text]
+
+
+def _after_article(article: ArticleNames, mention: Mention, context: Context) -> str:
+    """The body of the article's state whose name begins with the article that stands before (``aux Échos``)."""
+    if not _PLURAL_ARTICLE.search(article.text, max(0, mention.start - 7), mention.start):
+        return ""
+    key = table_bodies(article.knowledge).get(f"Les {mention.text}", "")
+    return key if key and f"state:{article.knowledge.entities[key].country}" == context.leading else ""
 
 
 def _longer_form(article: ArticleNames, text: str) -> str:

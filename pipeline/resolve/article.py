@@ -33,10 +33,11 @@ class ArticleNames:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an article says elsewhere that can settle a shared form: the states that it names by a form of their own,
-    in order, and those whose cities it names."""
+    in order, those whose cities it names, and the one that it is about (see ``leading_state``)."""
 
     named: tuple[str, ...]
     at: frozenset[str]
+    leading: str
 
 
 def only(candidates: Iterable[str]) -> str:

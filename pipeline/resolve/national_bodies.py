@@ -12,9 +12,8 @@ from functools import lru_cache
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
-from pipeline.resolve.article import ArticleNames, only
-from pipeline.resolve.shared_bodies import state_after
-from pipeline.resolve.topic import leading_state
+from pipeline.resolve.article import ArticleNames, Context, only
+from pipeline.resolve.shared_bodies import state_after, table_bodies
 
 _HOME = "state:FRA"
 _UNION = frozenset({"org:ue", "org:commission-europeenne"})
@@ -22,7 +21,7 @@ _MINISTRY = "ministère "
 
 
 def learn_national_bodies(
-    article: ArticleNames, bodies: Sequence[Mention], mentions: Sequence[Mention]
+    article: ArticleNames, bodies: Sequence[Mention], mentions: Sequence[Mention], context: Context
 ) -> None:
     """Note in ``article.national`` which body each mention of a state's body names.
 
@@ -36,7 +35,7 @@ def learn_national_bodies(
     for base, state in parted.values():
         if base and state:
             said.setdefault(base, state)
-    topic = leading_state(mentions, article.knowledge)
+    topic = context.leading
     of_union = 2 * sum(only(m.candidates) in _UNION for m in bodies)
     union = of_union > 0 and of_union >= sum(m.candidates == (topic,) for m in mentions)
     for mention in bodies:
@@ -82,7 +81,7 @@ def _base(text: str, knowledge: Knowledge) -> str:
 
 def _is_of_union(knowledge: Knowledge, base: str) -> bool:
     """Has the European Union a body of that name too?"""
-    return not _bodies(knowledge).keys().isdisjoint({f"{base} européen", f"{base} européenne"})
+    return not table_bodies(knowledge).keys().isdisjoint({f"{base} européen", f"{base} européenne"})
 
 
 def _body(article: ArticleNames, mention: Mention, base: str, state: str, *, named: bool) -> str:
@@ -113,17 +112,12 @@ def _full_name(knowledge: Knowledge, base: str, state: str) -> str:
 def _table_body(knowledge: Knowledge, base: str, state: str, name: str) -> str:
     """The body of the tables that is called by its state's adjective or name (``Parlement britannique``)."""
     names = [name, *(f"{base} {demonym}" for demonym in _demonyms(knowledge)[state])]
-    return only(key for key in map(_bodies(knowledge).get, names) if key)
+    return only(key for key in map(table_bodies(knowledge).get, names) if key)
 
 
 @lru_cache(maxsize=4)
 def _bases(knowledge: Knowledge) -> dict[str, str]:
     return {slug(word): word for word in knowledge.words.get("national_bodies", ())}
-
-
-@lru_cache(maxsize=4)
-def _bodies(knowledge: Knowledge) -> dict[str, str]:
-    return {form.form: form.entity_id for form in knowledge.forms if form.type == "ORGANIZATION"}
 
 
 @lru_cache(maxsize=4)

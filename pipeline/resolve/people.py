@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.person_names import Words, parse_name, surname_forms
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, ambiguous, only, settled
 from pipeline.resolve.full_names import one_letter_apart
 from pipeline.resolve.spells import holds
+from pipeline.sport import is_sport
 
 _CIVILITY = re.compile(
     r"\b(?:(?P<m>M\.|Mr\.?|Monsieur|monsieur)|(?P<f>Mme|Mlle|Madame|madame|Mademoiselle|Mrs\.?)) \Z"
@@ -40,6 +43,8 @@ def _by_surname(article: ArticleNames, mention: Mention) -> Mention:
     key = only(named)
     if not key and not named:
         known = _of_gender(article, _known_bearers(article, mention), civility)
+        if known and not civility and not _is_titled(article, mention) and _is_sport(article):
+            known -= {spell.person_id for spell in article.knowledge.spells}
         key = only(known) or only(_in_office(article, known))
         if not key and len(known) > 1:
             return ambiguous(article, mention, sorted(known))
@@ -120,6 +125,22 @@ def _short_forms(name: str, words: Words) -> tuple[str, ...]:
 def _known_bearers(article: ArticleNames, mention: Mention) -> set[str]:
     people = {key for key in mention.candidates if key.startswith("person:")}
     return people or {key for key, forms in article.knowledge.surnames.items() if mention.text in forms}
+
+
+def _is_sport(article: ArticleNames) -> bool:
+    """Is a surname alone an athlete's here, and no politician's?"""
+    return is_sport(article.text, article.knowledge.words)
+
+
+def _is_titled(article: ArticleNames, mention: Mention) -> bool:
+    """Does the word of an office stand before the name (``le président Costa``)?"""
+    before = article.text[max(0, mention.start - 40) : mention.start].split()
+    return bool(before) and before[-1].lower() in _offices(article.knowledge)
+
+
+@lru_cache(maxsize=4)
+def _offices(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(role.form.lower() for role in knowledge.roles)
 
 
 def _in_office(article: ArticleNames, people: Collection[str]) -> set[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.records import Entity, Mention
 from pipeline.resolve.article import AMBIGUOUS, ArticleNames, Context, only
@@ -22,6 +24,12 @@ def home_states(text: str, bodies: Sequence[Mention], mentions: Sequence[Mention
         if key:
             found.setdefault(body.text, key)
     return found
+
+
+@lru_cache(maxsize=4)
+def table_bodies(knowledge: Knowledge) -> Mapping[str, str]:
+    """Form → the body of the tables; of a shared form the last."""
+    return {form.form: form.entity_id for form in knowledge.forms if form.type == "ORGANIZATION"}
 
 
 def state_after(text: str, body: Mention, states: Mapping[int, Mention]) -> str:
