@@ -24,18 +24,29 @@ GOLDEN: dict[str, list[str]] = {
     "the state of the article": [
         "Au <STATE KEN>Kenya</STATE>, les juges ont tranché. La <ORGANIZATION cour-supreme-du-kenya>Cour "
         "suprême</ORGANIZATION> annule l'élection.",
-        "Le scrutin a eu lieu dimanche à Nairobi. Le <ORGANIZATION parlement-du-kenya>Parlement</ORGANIZATION> se "
+        "Le scrutin a eu lieu dimanche à Nairobi. Le <ORGANIZATION parlement-kenyan>Parlement</ORGANIZATION> se "
         "réunit lundi.",
         "Le président <STATE UKR demonym>ukrainien</STATE> <PERSON volodymyr-zelensky>Volodymyr Zelensky</PERSON> a "
-        "reçu un émissaire du <STATE JPN>Japon</STATE>. Le <ORGANIZATION parlement-d-ukraine>Parlement</ORGANIZATION> "
+        "reçu un émissaire du <STATE JPN>Japon</STATE>. Le <ORGANIZATION parlement-ukrainien>Parlement</ORGANIZATION> "
         "vote mardi.",
         "Au <STATE GBR>Royaume-Uni</STATE>, le <ORGANIZATION parlement-britannique>Parlement</ORGANIZATION> est "
         "suspendu.",
     ],
-    "a French one bears no state": [
-        "En <STATE FRA>France</STATE>, le <ORGANIZATION ministere-de-la-culture>ministère de la Culture</ORGANIZATION> "
-        "et le <ORGANIZATION senat>Sénat</ORGANIZATION> s'opposent.",
-        "Le <ORGANIZATION parlement>Parlement</ORGANIZATION> <STATE FRA demonym>français</STATE> a voté la loi.",
+    "French ones": [
+        "En <STATE FRA>France</STATE>, le <ORGANIZATION ministere-francais-de-la-culture>ministère de la "
+        "Culture</ORGANIZATION> et le <ORGANIZATION senat>Sénat</ORGANIZATION> s'opposent.",
+        "Le <ORGANIZATION parlement-francais>Parlement</ORGANIZATION> <STATE FRA demonym>français</STATE> a voté.",
+        "En <STATE FRA>France</STATE>, le <ORGANIZATION ministere-francais-de-l-interieur>ministère de "
+        "l'Intérieur</ORGANIZATION> dément. La <ORGANIZATION ministere-francais-de-l-interieur>place "
+        "Beauvau</ORGANIZATION> publie les chiffres.",
+        "En <STATE FRA>France</STATE>, la <ORGANIZATION protection-civile>Protection civile</ORGANIZATION> intervient.",
+    ],
+    "the Union's": [
+        "<STATE DEU metonym>Berlin</STATE> et <ORGANIZATION ue metonym>Bruxelles</ORGANIZATION> s'accordent, et la "
+        "<ORGANIZATION commission-europeenne>Commission</ORGANIZATION> s'en félicite.",
+        "La <ORGANIZATION commission-electorale>Commission électorale</ORGANIZATION> attend des observateurs de "
+        "l'<ORGANIZATION ue>Union européenne</ORGANIZATION>. La <ORGANIZATION commission-electorale>Commission"
+        "</ORGANIZATION> publiera les résultats lundi.",
     ],
     "no state's": [
         "En <STATE ITA>Italie</STATE>, le <ORGANIZATION parlement-europeen>Parlement européen</ORGANIZATION> est "

@@ -14,6 +14,7 @@ from pipeline.resolve.shared_bodies import shared_body, table_bodies
 from pipeline.resolve.topic import leading_state
 
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
+_OF_UNION = {"Commission": "org:commission-europeenne", "Union": "org:ue"}
 _PLURAL_ARTICLE = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) [«\"]? ?\Z")
 _OPENS = re.compile(r"\s*\(\s*(?P<tongue>en [a-zà-ÿ]+\s*:?\s+)?")
 _CLOSES = re.compile(r"\s*(?P<tongue>,?\s*en [a-zà-ÿ]+\s*)?\)")
@@ -27,6 +28,7 @@ def context(mentions: Sequence[Mention], knowledge: Knowledge) -> Context:
         tuple(dict.fromkeys(m.candidates[0] for m in sure)),
         frozenset(f"state:{place.country}" for place in places if place and place.country),
         leading_state(mentions, knowledge),
+        any("org:ue" in m.candidates or "org:commission-europeenne" in m.candidates for m in mentions),
     )
 
 
@@ -105,6 +107,7 @@ def learn_bodies(
             or shared_body(article, mention, homes.get(mention.text, ""), context)
             or _after_article(article, mention, context)
             or _longer_form(article, mention.text)
+            or (_OF_UNION.get(mention.text, "") if context.union else "")
         )
         key = key or f"org:{slug(mention.text) or 'x'}"
         article.bodies.setdefault(mention.text, key)

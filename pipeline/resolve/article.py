@@ -33,11 +33,13 @@ class ArticleNames:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an article says elsewhere that can settle a shared form: the states that it names by a form of their own,
-    in order, those whose cities it names, and the one that it is about (see ``leading_state``)."""
+    in order, those whose cities it names, and the one that it is about (see ``leading_state``); whether it names the
+    European Union, be it as Brussels."""
 
     named: tuple[str, ...]
     at: frozenset[str]
     leading: str
+    union: bool
 
 
 def only(candidates: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from pipeline.resolve.shared_bodies import state_after, table_bodies
 _HOME = "state:FRA"
 _UNION = frozenset({"org:ue", "org:commission-europeenne"})
 _MINISTRY = "ministère "
+_BEFORE_ADJECTIVE = ("Ministère ", "Parlement")
 
 
 def learn_national_bodies(
@@ -46,8 +47,7 @@ def learn_national_bodies(
         if not state and not (union and _is_of_union(article.knowledge, base)):
             state = "" if topic == _HOME and mention.candidates else topic
         if state:
-            named = said.get(base) == state
-            article.national[mention.start] = _body(article, mention, base, state, named=named)
+            article.national[mention.start] = _body(article, mention, base, state)
 
 
 def _parted(article: ArticleNames, mention: Mention, states: Mapping[int, Mention]) -> tuple[str, str]:
@@ -84,16 +84,16 @@ def _is_of_union(knowledge: Knowledge, base: str) -> bool:
     return not table_bodies(knowledge).keys().isdisjoint({f"{base} européen", f"{base} européenne"})
 
 
-def _body(article: ArticleNames, mention: Mention, base: str, state: str, *, named: bool) -> str:
-    """The id of the body of ``state``: the tables', else one of its own. A French one bears no state in its name, but
-    for a ministry where the article writes it (``named``)."""
+def _body(article: ArticleNames, mention: Mention, base: str, state: str) -> str:
+    """The id of the body of ``state``: the tables', else one of its own. A French one that the tables do not hold bears
+    no state in its name, unless it is a ministry or the Parliament."""
     knowledge = article.knowledge
     known = only(c for c in mention.candidates if f"state:{knowledge.entities[c].country}" == state)
     name = _full_name(knowledge, base, state)
     known = known or _table_body(knowledge, base, state, name)
     if known:
         return known
-    if state == _HOME and not (named and base.lower().startswith(_MINISTRY)):
+    if state == _HOME and not base.startswith(_BEFORE_ADJECTIVE):
         name = base
     key = f"org:{slug(name)}"
     entity = Entity(key, name, "ORGANIZATION", country=state.removeprefix("state:"))
@@ -102,10 +102,11 @@ def _body(article: ArticleNames, mention: Mention, base: str, state: str, *, nam
 
 
 def _full_name(knowledge: Knowledge, base: str, state: str) -> str:
-    """``Ministère japonais de la Défense``, ``Cour suprême du Japon``."""
+    """``Ministère japonais de la Défense``, ``Parlement japonais``, ``Cour suprême du Japon``."""
     naming = knowledge.namings[state]
-    if base.lower().startswith(_MINISTRY) and naming.adjective:
-        return f"{base[: len(_MINISTRY)]}{naming.adjective} {base[len(_MINISTRY) :]}"
+    if base.startswith(_BEFORE_ADJECTIVE) and naming.adjective:
+        noun, *rest = base.split(" ", 1)
+        return " ".join([noun, naming.adjective, *rest])
     return f"{base} {naming.of}"
 
 
