@@ -150,7 +150,7 @@ def _after_article(article: ArticleNames, mention: Mention, context: Context) ->
     """The body of the article's state whose name begins with the article that stands before (``aux Échos``)."""
     if not _PLURAL_ARTICLE.search(article.text, max(0, mention.start - 7), mention.start):
         return ""
-    key = table_bodies(article.knowledge).get(f"Les {mention.text}", "")
+    key = table_bodies(article.knowledge).get(slug(f"Les {mention.text}"), "")
     return key if key and f"state:{article.knowledge.entities[key].country}" == context.leading else ""
 
 

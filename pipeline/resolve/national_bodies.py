@@ -81,7 +81,11 @@ def _base(text: str, knowledge: Knowledge) -> str:
 
 def _is_of_union(knowledge: Knowledge, base: str) -> bool:
     """Has the European Union a body of that name too?"""
-    return not table_bodies(knowledge).keys().isdisjoint({f"{base} européen", f"{base} européenne"})
+    return (
+        not table_bodies(knowledge)
+        .keys()
+        .isdisjoint({slug(f"{base} {adjective}") for adjective in ("européen", "européenne")})
+    )
 
 
 def _body(article: ArticleNames, mention: Mention, base: str, state: str) -> str:
@@ -113,7 +117,7 @@ def _full_name(knowledge: Knowledge, base: str, state: str) -> str:
 def _table_body(knowledge: Knowledge, base: str, state: str, name: str) -> str:
     """The body of the tables that is called by its state's adjective or name (``Parlement britannique``)."""
     names = [name, *(f"{base} {demonym}" for demonym in _demonyms(knowledge)[state])]
-    return only(key for key in map(table_bodies(knowledge).get, names) if key)
+    return only(key for key in map(table_bodies(knowledge).get, map(slug, names)) if key)
 
 
 @lru_cache(maxsize=4)

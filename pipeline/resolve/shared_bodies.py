@@ -28,8 +28,8 @@ def home_states(text: str, bodies: Sequence[Mention], mentions: Sequence[Mention
 
 @lru_cache(maxsize=4)
 def table_bodies(knowledge: Knowledge) -> Mapping[str, str]:
-    """Form → the body of the tables; of a shared form the last."""
-    return {form.form: form.entity_id for form in knowledge.forms if form.type == "ORGANIZATION"}
+    """Slug of a form → the body of the tables; of a shared form the last."""
+    return {slug(form.form): form.entity_id for form in knowledge.forms if form.type == "ORGANIZATION"}
 
 
 def state_after(text: str, body: Mention, states: Mapping[int, Mention]) -> str:
