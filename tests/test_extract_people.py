@@ -40,6 +40,11 @@ GOLDEN: dict[str, list[str]] = {
         "Le maire <PERSON park-won-soon>Park Won-soon</PERSON> a disparu. "
         "<PERSON park-won-soon>Park</PERSON> était élu depuis 2011.",
     ],
+    "the tables' names in another spelling": [
+        "Le président <PERSON recep-tayyip-erdogan>Recep Tayip Erdoğan</PERSON> a parlé.",
+        "Le maire <PERSON recep-erdogan>Recep Erdogan</PERSON> a parlé.",
+        "Le maire <PERSON a-coulibaly>A. Coulibaly</PERSON> a parlé.",
+    ],
     "the tables' names in another order": [
         "<PERSON fumio-kishida>Kishida Fumio</PERSON> est arrivé. <PERSON fumio-kishida>Kishida</PERSON> repart.",
     ],

@@ -118,19 +118,19 @@ class Knowledge:
     """All the program knows of the world and of press French.
 
     ``entities`` holds states, organisations and people by id. ``forms`` is sorted by form, kind and, for a
-    shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to
-    the entity ids, likeliest first. ``plain`` holds the states that have no demonym of their own beside
-    shared ones (``soudanais`` is Sudan's only one; South Sudan's own is ``sud-soudanais``). ``namings`` says how
-    the bodies of a state are named after it. ``lifespans`` gives the first and last day of states that began or
-    ended in living memory (``""`` when there is none or no source shows it). ``places`` maps a written form (``Beijing``) to its place (``place:pekin``,
-    country ``CHN``): every capital, and the table of places. ``org_kinds`` maps an organisation to its kind
-    (``media``, ``company``…) where the tables tell, ``genders`` a person to ``m`` or ``f`` where known,
-    ``surnames`` to the forms in which the surname stands alone, the usual one first (none for a sovereign).
-    ``name_words`` maps the words of a person's name (plain letters, sorted, one space) to the people so
-    called, whatever the order. ``role_modifiers`` maps a word beside a role (``ancienne``) to the status it
-    gives, ``first_names`` a first name to ``m``, ``f``, ``mf`` or ``""``. ``words`` maps the name
-    of a word list to its words. ``conjugation`` is ordered longest ending first. ``version`` is a SHA-256
-    of every table read, a user's included.
+    shared form, by how likely each entity is (the order of ``shared.csv``). ``shared`` maps such a form to the
+    entity ids, likeliest first. ``plain`` holds the states that have no demonym of their own beside shared ones
+    (``soudanais`` is Sudan's only one; South Sudan's own is ``sud-soudanais``). ``namings`` says how the bodies
+    of a state are named after it. ``lifespans`` gives the first and last day of states that began or ended in
+    living memory (``""`` when there is none or no source shows it). ``places`` maps a written form
+    (``Beijing``) to its place (``place:pekin``, country ``CHN``): every capital, and the table of places.
+    ``org_kinds`` maps an organisation to its kind (``media``, ``company``…) where the tables tell, ``genders``
+    a person to ``m`` or ``f`` where known, ``surnames`` to the forms in which the surname stands alone, the
+    usual one first (none for a sovereign). ``name_words`` maps the words of a person's name (plain letters,
+    sorted, one space) to the people so called, whatever the order. ``role_modifiers`` maps a word beside a role
+    (``ancienne``) to the status it gives, ``first_names`` a first name to ``m``, ``f``, ``mf`` or ``""``.
+    ``words`` maps the name of a word list to its words. ``conjugation`` is ordered longest ending first.
+    ``version`` is a SHA-256 of every table read, a user's included.
     """
 
     entities: Mapping[str, Entity]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.build import slug
 from pipeline.knowledge.people import unordered
-from pipeline.person_names import parse_name, same_person, surname_forms
+from pipeline.person_names import parse_name, same_person, spelling_keys, surname_forms
 from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, only
 from pipeline.resolve.spells import holds
@@ -85,8 +88,8 @@ def _is_surname(article: ArticleNames, text: str, others: Collection[str]) -> bo
 
 
 def _known_person(article: ArticleNames, mention: Mention) -> str:
-    """The tables' person of this name, its words in any order (``Kishida Fumio``); after a sovereign's title who reigns
-    by it."""
+    """The tables' person of this name, its words in any order (``Kishida Fumio``) or in another spelling; after a
+    sovereign's title who reigns by it."""
     key = only(key for key in mention.candidates if key.startswith("person:"))
     title = _title(article, mention)
     if not key and title:
@@ -97,7 +100,32 @@ def _known_person(article: ArticleNames, mention: Mention) -> str:
             and holds(spell, article.date)
             and spell.person_id.removeprefix("person:").split("-")[0] == slug(mention.text)
         )
-    return key or only(article.knowledge.name_words.get(unordered(mention.text), ()))
+    return (
+        key
+        or only(article.knowledge.name_words.get(unordered(mention.text), ()))
+        or _by_spelling(mention.text, article.knowledge)
+    )
+
+
+def _by_spelling(name: str, knowledge: Knowledge) -> str:
+    """The one person of the tables whose name this is in another spelling (``Recep Tayyp Erdogan``); an initial tells
+    too little."""
+    if _INITIAL.match(name):
+        return ""
+    spellings = _spellings(knowledge)
+    alike = {known for key in spelling_keys(name, knowledge.words) for known in spellings.get(key, ())}
+    return only(key for form, key in sorted(alike) if same_person(name, form, knowledge.words))
+
+
+@lru_cache(maxsize=4)
+def _spellings(knowledge: Knowledge) -> dict[str, set[tuple[str, str]]]:
+    """The spelling keys of each full name of the tables → that name and its person."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for form in knowledge.forms:
+        if form.type == "PERSON" and " " in form.form:
+            for key in spelling_keys(form.form, knowledge.words):
+                found[key].add((form.form, form.entity_id))
+    return found
 
 
 def _same_as(article: ArticleNames, name: str) -> str:
