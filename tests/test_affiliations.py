@@ -273,6 +273,88 @@ CASES = {
         "de <PLACE bretagne>Bretagne</PLACE>, part.",
         [],
     ),
+    "two presidents, each with a state": (
+        "Les présidents <STATE BRA demonym>brésilien</STATE> <PERSON silva>João Silva</PERSON> et "
+        "<STATE CHL demonym>chilien</STATE> <PERSON rojas>Pablo Rojas</PERSON> ont voté.",
+        ["silva | président | state:BRA | current", "rojas | président | state:CHL | current"],
+    ),
+    "two ministers in the order of their states": (
+        "Les ministres <STATE BRA demonym>brésilien</STATE> et <STATE CHL demonym>chilien</STATE> de la Défense, "
+        "<PERSON silva>João Silva</PERSON> et <PERSON rojas>Pablo Rojas</PERSON>, ont signé.",
+        [
+            "silva | ministre de la Défense | state:BRA | current",
+            "rojas | ministre de la Défense | state:CHL | current",
+        ],
+    ),
+    "two ministers, one name": (
+        "Les ministres <STATE BRA demonym>brésilien</STATE> et <STATE CHL demonym>chilien</STATE>, "
+        "<PERSON silva>João Silva</PERSON> en tête, ont signé.",
+        [],
+    ),
+    "two members of a party": (
+        "Les sénateurs <ORGANIZATION ps>PS</ORGANIZATION> <PERSON silva>João Silva</PERSON> et "
+        "<PERSON rojas>Pablo Rojas</PERSON> ont voté.",
+        ["silva | sénateur | org:ps | current", "rojas | sénateur | org:ps | current"],
+    ),
+    "members of a party in an enumeration": (
+        "Les sénateurs <ORGANIZATION ps>PS</ORGANIZATION>, <PERSON silva>João Silva</PERSON> et "
+        "<PERSON rojas>Pablo Rojas</PERSON> ont voté.",
+        [],
+    ),
+    "members of a body that are counted": (
+        "Deux experts de l'<ORGANIZATION onu>ONU</ORGANIZATION>, <PERSON silva>João Silva</PERSON> et "
+        "<PERSON rojas>Pablo Rojas</PERSON>, ont voté.",
+        ["silva | expert | org:onu | current", "rojas | expert | org:onu | current"],
+    ),
+    "two names before their office": (
+        "<PERSON costa>Ana Costa</PERSON> et <PERSON roche>Ida Roche</PERSON>, députées du "
+        "<ORGANIZATION ps>PS</ORGANIZATION>, ont voté.",
+        ["costa | députée | org:ps | current", "roche | députée | org:ps | current"],
+    ),
+    "two former ministers of one person": (
+        "<PERSON roche>Ida Roche</PERSON>, présidente du <STATE CHL>Chili</STATE>, part.\n\n"
+        "Les ministres de <PERSON roche>Ida Roche</PERSON>, <PERSON silva>João Silva</PERSON> et "
+        "<PERSON rojas>Pablo Rojas</PERSON>, partent.",
+        ["roche | présidente | state:CHL | current"],
+    ),
+    "two former senators": (
+        "Les anciens sénateurs <STATE CHL demonym>chiliens</STATE> <PERSON silva>João Silva</PERSON> et "
+        "<PERSON rojas>Pablo Rojas</PERSON> ont voté.",
+        ["silva | sénateur | state:CHL | former", "rojas | sénateur | state:CHL | former"],
+    ),
+    "one of several": (
+        "Un des fondateurs du <ORGANIZATION ps>PS</ORGANIZATION>, <PERSON silva>João Silva</PERSON>, est mort.",
+        ["silva | fondateur | org:ps | current"],
+    ),
+    "an office without article at the head": (
+        "Présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION> depuis 2011, "
+        "<PERSON costa>Ana Costa</PERSON> part.",
+        ["costa | présidente | org:unesco | current"],
+    ),
+    "an office of past years": (
+        "<PERSON costa>Ana Costa</PERSON>, présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION> de 2001 "
+        "à 2011, part.",
+        ["costa | présidente | org:unesco | former"],
+    ),
+    "an ambassador abroad": (
+        "L'ambassadeur <STATE BEL demonym>belge</STATE> en <STATE TUR>Turquie</STATE>, "
+        "<PERSON claes>Luc Claes</PERSON>, a été rappelé.",
+        ["claes | ambassadeur | state:BEL | current"],
+    ),
+    "who is elected in a headline": (
+        "<PERSON costa>Ana Costa</PERSON> élue présidente du <STATE CHL>Chili</STATE>",
+        ["costa | présidente | state:CHL | current"],
+    ),
+    "where a head of government is": (
+        "<STATE CHL>Chili</STATE> : le vote\n\nLe Premier ministre <PERSON rojas>Pablo Rojas</PERSON>, au centre d'une "
+        "dispute au <ORGANIZATION senat>Sénat</ORGANIZATION>, part.",
+        ["rojas | Premier ministre | state:CHL | current"],
+    ),
+    "a candidate to an election": (
+        "Le candidat <ORGANIZATION ps>PS</ORGANIZATION> à la présidentielle <STATE FRA demonym>française</STATE>, "
+        "<PERSON silva>João Silva</PERSON>, part.",
+        ["silva | candidat | org:ps | current"],
+    ),
     "an unknown state": ("Le président <PERSON silva>João Silva</PERSON> est arrivé.", []),
     "a name that only follows": (
         "Le président <STATE BRA demonym>brésilien</STATE> a vu <PERSON rossi>Ugo Rossi</PERSON>.",

@@ -14,15 +14,16 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
-from pipeline.link.role_holders import NO_OFFICE, Holders, Link
+from pipeline.link.role_holders import Holders, Link
 from pipeline.link.role_phrases import RolePhrase, find_body_behind, find_role_phrases
+from pipeline.link.role_plurals import find_plural_phrases
 from pipeline.records import Affiliation, Mention, RoleStatus, Sentence
 
 _TITLE = re.compile(r"\s*(?:,\s*)?(?:(?:M|MM|Mme|Dr|Pr)\.? )?")
 # « X, président », « X (LR), 52 ans, aujourd'hui président »
 _APPOSITION = re.compile(
     r"(?: ?\([^()]{1,40}\))?\s*[,(–—]\s*(?:(?:âgée? de )?\d\d ans\s*,\s*)?"
-    r"(?:(?:aujourd'hui|désormais|alors|également|toujours|par ailleurs|(?:lui|elle)-même) )?"
+    r"(?:(?:aujourd'hui|désormais|alors|également|toujours|par ailleurs|jusqu'(?:alors|ici)|(?:lui|elle)-même) )?"
 )
 # « X est présidente du Sénat », « X a été nommé ministre de … », « X, qui était ambassadeur de … »
 _COPULA = re.compile(
@@ -40,6 +41,9 @@ _BARE_CHAIN = re.compile(
 )
 _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
 _ADVERBIAL = re.compile(r" (?:jusqu|dans|à|au|en|lors|et|qui|depuis|pendant|avant|après)\b")
+# « Ancien ministre des Finances du Chili, le sénateur X a … »
+_OPENING = re.compile(r"(?:.{0,40}\.\s[–—]\s*)?(?:(?:Alors|Aujourd'hui|Désormais|Toujours) )?\Z")
+_BEFORE_NAME = re.compile(r"[^,;:.()«»]{0,60} ?, (?:(?:le|la|l') ?)?(?:[\w'.-]+ ){0,3}\Z")
 _OPENS = re.compile(r"(?:^|[:«»—;,–.]|\bque|\bet)\s*\Z")
 _ACCORDING = re.compile(r"\b(?:[Ss]elon|[Dd]'après|[Pp]our|[Aa]vec|[Dd]evant|[Aa]près|[Cc]hez)\s*\Z")
 
@@ -47,7 +51,7 @@ _ACCORDING = re.compile(r"\b(?:[Ss]elon|[Dd]'après|[Pp]our|[Aa]vec|[Dd]evant|[A
 def find_affiliations(
     doc: Doc, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
 ) -> list[Affiliation]:
-    """Return the affiliations of an article in reading order, each once a sentence.
+    """Return the affiliations of an article, sentence by sentence, each once a sentence.
 
     ``mentions`` are resolved, in reading order. A phrase without its state or organisation takes the one that
     the article gives the person elsewhere, else the one that the tables of offices give, else the person's
@@ -68,7 +72,7 @@ def find_affiliations(
 
 
 def _links(sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge) -> Iterator[Link]:
-    """The offices of a sentence with their persons, in reading order."""
+    """The offices of a sentence with their persons: those of one, then those of several, in reading order."""
     if not any(mention.type == "PERSON" for mention in mentions):
         return
     phrases = find_role_phrases(sentence, mentions, knowledge)
@@ -76,11 +80,13 @@ def _links(sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge
     for phrase, person in zip(phrases, people, strict=True):
         if person is None:
             continue
-        if person.start >= phrase.end and not phrase.holders and phrase.role.office in NO_OFFICE:
+        if person.start >= phrase.end and not phrase.holders and phrase.role.holder != "state":
             phrase = replace(phrase, holders=find_body_behind(sentence, mentions, knowledge, person))
         if person.end <= phrase.start:
             said = sentence.text[person.end - sentence.start : phrase.end - sentence.start]
             phrase = replace(phrase, status=_tense(said, phrase.status))
+        yield Link(sentence, phrase, person)
+    for phrase, person in find_plural_phrases(sentence, mentions, knowledge):
         yield Link(sentence, phrase, person)
 
 
@@ -140,7 +146,7 @@ def _person(
     if described:
         return described[0]
     announced = after if after is not None and _announced(sentence, phrase, after) else None
-    before = _name_before(sentence, phrase, names)
+    before = _name_before(sentence, phrase, names) or _opened(sentence, phrase, names)
     if before is not None and not (announced is not None and before is taken and not phrase.bare):
         return before
     return announced
@@ -169,9 +175,22 @@ def _name_before(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention
         if name.end > phrase.start:
             continue
         named = phrase.holders or phrase.nationality
-        if _APPOSITION.fullmatch(between) or (named and _COPULA.fullmatch(between)):
+        if _APPOSITION.fullmatch(between) or (named and between == " "):
+            return name
+        if (named or phrase.role.holder == "state") and _COPULA.fullmatch(between):
             return name
     return None
+
+
+def _opened(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]) -> Mention | None:
+    """The name that follows an office without article at the head of the sentence."""
+    if not phrase.bare or not _OPENING.match(sentence.text[: phrase.start - sentence.start]):
+        return None
+    behind = next((name for name in names if name.start >= phrase.end), None)
+    if behind is None:
+        return None
+    between = sentence.text[phrase.end - sentence.start : behind.start - sentence.start]
+    return behind if _BEFORE_NAME.fullmatch(between) else None
 
 
 def _affiliations(link: Link, holders: Holders) -> Iterator[Affiliation]:

@@ -11,11 +11,15 @@ from pipeline.records import Mention
 
 _OF = r"(?:de la |de l'|du |des |de |d')"
 _TO = r"(?:à la |à l'|au |aux |pour la |pour le |pour l'|pour |chez |à )"
-_LINK = re.compile(rf" (?P<in>(?:au sein )?{_OF}|(?:{_TO}|en )(?!{_OF}|sein|charge))\s*")
+_LINK = re.compile(rf" (?:et )?(?P<in>(?:au sein )?{_OF}|(?:{_TO}|en )(?!{_OF}|sein|charge))\s*")
 _WORD = re.compile(r" ?([\wà-ÿ'-]+)")
 _HARM = re.compile(r"(?:mort|assassinat|attaque|attentat|meurtre|massacre|accident|guerre)s?\Z")
 _ALSO = re.compile(rf" (?:et|ou) (?P<again>{_OF}|{_TO})?\s*")
 _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
+_UNKNOWN = re.compile(r" (?!(?:lors|hors|près|loin|avant|auprès|accusée?|soupçonnée?) )([a-zà-ÿ]{4,})(?= )")
+_GOES_ON = re.compile(rf" {_OF}")
+_GOES_TO = re.compile(rf" {_TO}")
+_PARTICIPLE = re.compile(r"(?:ée?s?|ants?)\Z")
 _COMMA = re.compile(r"\s?, (?=de |du |d')")
 _TRADES = ("ateur", "atrice")
 _PARTED = ("cabinet", "club", "fédération", "groupe", "institut", "laboratoire", "équipe")
@@ -43,19 +47,23 @@ class ComplementReader:
         self._starting = starting
         self._words = words
 
-    def read(self, at: int, *, states: bool) -> Complement | None:
+    def read(self, at: int, *, states: bool, free: bool = True) -> Complement | None:
         """The complement at ``at`` that ends with a body or, when ``states``, with a state of which its last
         noun is a part (*chef de la police [belge]*); None when it ends with neither.
 
         The name behind a private body's noun is that body's (*du parti [X]*); such a body, unnamed, has no
         state for holder (*président de la fédération belge de judo*) and is no part of what is named behind it.
+        Unless ``free``, a common noun comes first only behind *de* (not *le président au centre d'une bousculade*).
         """
+        start = at
         for _ in range(_LONGEST):
             link = _LINK.match(self._lower, at)
-            named = self._starting.get(link.end()) if link is not None else None
+            named = self.named_after(link) if link is not None else None
             if link is None or (named is not None and named.type != "PLACE"):
                 return self._named(named, link, states=states) if link and named else None
             noun = _WORD.match(self._lower, link.end())
+            if not free and at == start and not _GOES_ON.match(self._lower, at):
+                return None
             if noun is None or _HARM.match(noun[1]) or noun[1] in self._words.by_form:
                 return None
             states = states and noun[1] not in self._words.private
@@ -126,10 +134,27 @@ class ComplementReader:
         """The end of a noun's adjectives, and the mention that follows it."""
         while (follower := self._starting.get(end + 1)) is None:
             word = _WORD.match(self._lower, end)
-            if word is None or not self.is_adjective(word[1]):
+            if word is None or not (self.is_adjective(word[1].removesuffix("s")) or self._qualifies(end)):
                 return end, None
             end = word.end()
         return end, follower if self._lower[end : end + 1] == " " else None
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether the word at ``at`` stands where only an adjective of the noun can: before *de* or an adjective of
+        state (*la protection civile [belge]*).
+        """
+        word = _UNKNOWN.match(self._lower, at)
+        if word is None:
+            return False
+        follower = self._starting.get(word.end() + 1)
+        belongs = follower is not None and follower.kind == "demonym"
+        to = not _PARTICIPLE.search(word[1]) and _GOES_TO.match(self._lower, word.end())
+        return belongs or bool(to or _GOES_ON.match(self._lower, word.end()))
+
+    def named_after(self, link: re.Match[str]) -> Mention | None:
+        """The mention that follows a preposition, its article aside (*de la [France]*, *de [La Poste]*)."""
+        short = link.end() - len(link[0].lstrip().partition(" ")[2])
+        return self._starting.get(link.end()) or self._starting.get(short)
 
     def _end(self, mention: Mention) -> int:
         return mention.end - self._base

@@ -13,7 +13,8 @@ from pipeline.knowledge.patterns import either
 
 OCCUPATION = "occupation"  # what somebody does in a body without an office: an affiliation to that body alone
 _OF = re.compile(r" (?:de la |de l'|du |des |de |d')?")
-_STATE_BODIES_ASIDE = ("groupe", "parti")  # of a state's nouns those that are nobody's part of the state
+_PRIVATE = {"groupe", "parti"}  # of a state's nouns those that are no part of the state
+_NATIONAL = {"équipe"}  # of the other bodies those that a state has: « l'équipe de France »
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,6 @@ def role_words(knowledge: Knowledge) -> RoleWords:
         Adjectives(knowledge),
         knowledge.words["office_adjectives"],
         bodies,
-        bodies - (knowledge.words["state_nouns"] - set(_STATE_BODIES_ASIDE)),
+        bodies - (knowledge.words["state_nouns"] - _PRIVATE) - _NATIONAL,
         frozenset((form.entity_id, form.form.lower()) for form in knowledge.forms if form.kind != "demonym"),
     )

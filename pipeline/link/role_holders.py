@@ -78,6 +78,8 @@ class Holders:
         if said or phrase.role.holder not in ("state", "organization"):
             return said
         served = self._served(link.person.entity_id, phrase.role.office)
+        if phrase.role.holder == "state" and not served.startswith("state:"):
+            served = self._by_tables(link.person.entity_id, phrase.role.office)
         return served or (self._scene_of(link.sentence) if phrase.role.office.endswith(_GOVERNING) else "")
 
     def _scene_of(self, sentence: Sentence) -> str:

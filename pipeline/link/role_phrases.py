@@ -25,6 +25,14 @@ _CHARGE = re.compile(
 _ADJECTIVE = r"(?: [a-zà-ÿ]+(?:elle?|ale|ique|ères?|aires?|ive|if|ées?)\b)?"
 _PORTFOLIO = re.compile(rf"(?: et)? {_THE}[A-ZÀ-Ý][\w'-]+{_ADJECTIVE}")
 _OTHER_COUNCIL = re.compile(r" (?:d'|de )| [a-zà-ÿ]+(?:al|el|eur)\b")
+_ELECTED = re.compile(r"(?:élue?|nommée?|désignée?)s?\Z")
+_ORDINAL = re.compile(r"(?:\d+e|\w+ième)\Z")
+_ABOUT = re.compile(
+    r" (?:en |au |aux |à la |à l'|à |dans l[ae] |dans les |pour l[ae] |pour l'|sur l[ae] )\s*"
+)
+_SINCE = re.compile(r" (?:depuis|(?P<past>de|entre)) (?:\w+ )?\d{4}(?(past) (?:à|et) (?:\w+ )?\d{4})")
+_RUN = re.compile(r" (?:à la |à l'|aux |pour la |pour l'|dans la )[a-zà-ÿ]+(?: à [A-ZÀ-Ý][\w-]+)?")
+_OF_WHAT = re.compile(r" (?:de |d')[a-zà-ÿ-]+(?=\s*[,)]| [A-ZÀ-Ý])")
 _PARTISAN = ("candidate", "legislator", "spokesperson", "mayor", "party_leader")  # offices held for a party
 _ABROAD = ("ambassador", "ambassador_to_un", "envoy")
 _MINISTERS = ("minister", "junior_minister", "deputy_minister")
@@ -128,7 +136,8 @@ class _Reader:
         """Take in *l'ancien*, *ex-*, *son* before the office."""
         while match := _BEFORE.search(self._lower[: phrase.start]):
             word = next(part for part in match.groups() if part)
-            if word not in self._modifiers and word not in _ARTICLES + _POSSESSIVES:
+            known = word in self._modifiers or word in _ARTICLES + _POSSESSIVES or _ORDINAL.match(word)
+            if not known or _ELECTED.match(word):  # « X, élu président »: the verb, not « président élu »
                 break
             status = self._status(phrase, word)
             phrase = replace(phrase, start=match.start(), status=status, owned=word in _POSSESSIVES)
@@ -159,7 +168,32 @@ class _Reader:
             )
         if text.startswith("par intérim", at):
             return replace(phrase, end=at + len("par intérim"), status="acting")
-        return self._with_word(phrase, at) or self._with_name(phrase) or self._with_party(phrase)
+        return (
+            self._with_word(phrase, at)
+            or self._with_name(phrase)
+            or self._with_party(phrase)
+            or self._with_scope(phrase)
+        )
+
+    def _with_scope(self, phrase: RolePhrase) -> RolePhrase | None:
+        """Take in where and when an office with its holder is held (*ambassadeur belge en [Turquie]*, *de 2002 à
+        2012*), and what of (*de l'équipe de [France] de football*).
+        """
+        if not (phrase.holders or phrase.nationality):
+            return None
+        about = _ABOUT.match(self._lower, phrase.end)
+        named = self._starting.get(about.end()) if about is not None else None
+        if named is not None and named.type != "PERSON" and named.kind != "demonym":
+            return replace(phrase, end=named.end - self._base)
+        run = _RUN.match(self._text, phrase.end) if phrase.role.office == "candidate" else None
+        if run is not None:
+            return replace(phrase, end=run.end())
+        since = _SINCE.match(self._lower, phrase.end)
+        if since is not None:
+            status = "former" if since["past"] and phrase.status == "current" else phrase.status
+            return replace(phrase, end=since.end(), status=status)
+        rest = _OF_WHAT.match(self._text, phrase.end)
+        return replace(phrase, end=rest.end()) if rest is not None else None
 
     def _with_word(self, phrase: RolePhrase, at: int) -> RolePhrase | None:
         """Take in *élu*, an adjective of the office (*directeur sportif*) or of the person (*conservateur*), and
@@ -183,12 +217,14 @@ class _Reader:
     def _with_name(self, phrase: RolePhrase) -> RolePhrase | None:
         """Take in the state, body or person that the office is of."""
         of = _OF.match(self._lower, phrase.end)
-        named = self._starting.get(of.end()) if of is not None else None
+        named = self._complements.named_after(of) if of is not None else None
         if of is not None and named is not None and named.type != "PLACE":
             return self._with_complement(phrase, named, of[0].strip())
         if phrase.holders or phrase.whose or phrase.role.office in (*_ABROAD, *_MINISTERS, "candidate"):
             return None
-        read = self._complements.read(phrase.end, states=phrase.role.office != OCCUPATION)
+        occupied = phrase.role.office == OCCUPATION
+        free = occupied or phrase.role.office in ("other", "adviser")
+        read = self._complements.read(phrase.end, states=not occupied, free=free)
         if read is None:
             return None
         title = phrase.title + self._text[phrase.end : read.title_end]
