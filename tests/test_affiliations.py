@@ -34,7 +34,46 @@ CASES = {
     "a bare description": (
         "Le président <STATE BRA demonym>brésilien</STATE> <PERSON silva>João Silva</PERSON> est arrivé.\n\n"
         "<PERSON silva role>Le président</PERSON> repart mardi.",
-        ["silva | président | state:BRA | current"],
+        ["silva | président | state:BRA | current", "silva | président | state:BRA | current"],
+    ),
+    "a bare description whose state nothing shows": (
+        "<PERSON silva>João Silva</PERSON> est arrivé.\n\n<PERSON silva role>Le président</PERSON> repart mardi.",
+        [],
+    ),
+    "a bare description of the head of a body": (
+        "La présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>, <PERSON costa>Ana Costa</PERSON>, part.\n\n"
+        "<PERSON costa role>La présidente</PERSON> revient mardi.",
+        ["costa | présidente | org:unesco | current", "costa | présidente | org:unesco | current"],
+    ),
+    "who serves the holder of an office": (
+        "L'envoyé du président <STATE CHL demonym>chilien</STATE>, <PERSON claes>Luc Claes</PERSON>, attend.",
+        [],
+    ),
+    "who is related to the holder of an office": (
+        "L'épouse du président <STATE CHL demonym>chilien</STATE>, <PERSON costa>Ana Costa</PERSON>, attend.",
+        [],
+    ),
+    "what the holder of an office does": (
+        "La visite du président <STATE CHL demonym>chilien</STATE>, <PERSON rojas>Pablo Rojas</PERSON>, est finie.",
+        ["rojas | président | state:CHL | current"],
+    ),
+    "a description between office and name": (
+        "Le vice-président de l'<ORGANIZATION unesco>Unesco</ORGANIZATION>, le <STATE CHL demonym>Chilien</STATE> "
+        "<PERSON rojas>Pablo Rojas</PERSON>, part.",
+        ["rojas | vice-président | org:unesco | current"],
+    ),
+    "governing offices in a row": (
+        "<STATE CHL>Chili</STATE> : un accord\n\nIl a vu le Premier ministre, <PERSON rojas>Pablo Rojas</PERSON>, et "
+        "le ministre de la Défense, <PERSON silva>João Silva</PERSON>.",
+        [
+            "rojas | Premier ministre | state:CHL | current",
+            "silva | ministre de la Défense | state:CHL | current",
+        ],
+    ),
+    "a second office after the verb": (
+        "<PERSON costa>Ana Costa</PERSON>, ancienne ambassadrice de <STATE CHL>Chili</STATE>, est chercheuse au "
+        "<ORGANIZATION cnrs>CNRS</ORGANIZATION>.",
+        ["costa | ambassadrice | state:CHL | former", "costa | chercheuse | org:cnrs | current"],
     ),
     "a candidate and a bare party": (
         "<PERSON silva>João Silva</PERSON>, candidat <ORGANIZATION ps>PS</ORGANIZATION> à la mairie, part.",
@@ -335,6 +374,11 @@ CASES = {
         "<PERSON costa>Ana Costa</PERSON>, présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION> de 2001 "
         "à 2011, part.",
         ["costa | présidente | org:unesco | former"],
+    ),
+    "one's ambassador abroad": (
+        "La <STATE BEL>Belgique</STATE> rappelle son ambassadeur en <STATE TUR>Turquie</STATE>, "
+        "<PERSON claes>Luc Claes</PERSON>.",
+        ["claes | ambassadeur | state:BEL | current"],
     ),
     "an ambassador abroad": (
         "L'ambassadeur <STATE BEL demonym>belge</STATE> en <STATE TUR>Turquie</STATE>, "

@@ -245,6 +245,15 @@ def test_what_differs_from_debatable_gold_in_speaker_or_role_alone_is_ignored(
         assert (score.right, score.run, score.found, score.gold) == (0, 0, 0, 0)
 
 
+def test_an_affiliation_that_needs_a_debatable_mention_is_ignored(
+    write_gold: Write, write_run: Write
+) -> None:
+    doubted = [row.replace(",0,", ",1,") if "person:ole-berg" in row else row for row in GOLD["un.mentions"]]
+    gold = {**GOLD, "un.mentions": doubted, "un.affiliations": []}
+    score = total(evaluate(write_run(RUN), write_gold(gold)), "affiliations").total
+    assert (score.right, score.run, score.found, score.gold) == (0, 0, 0, 0)
+
+
 def test_articles_missing_on_either_side_are_named(write_gold: Write, write_run: Write) -> None:
     run = {table: [row for row in rows if "deux" not in row] for table, rows in RUN.items()}
     result = evaluate(write_run(run), write_gold(GOLD))

@@ -3,8 +3,8 @@
 The rules are the guide's (section 4) and the gold's README; what they leave open is decided here:
 
 - A mention of the run on the span of a debatable mention is ignored whatever its type or entity, unless it is
-  right: what is in doubt there is often the type. A co-mention of the run that needs such a mention is
-  ignored, too; so is a quote or affiliation of the run whose gold is debatable, whatever its speaker or role.
+  right: what is in doubt there is often the type. A co-mention or affiliation of the run that needs such a
+  mention is ignored, too; so is a quote or affiliation whose gold is debatable, whatever its speaker or role.
 - A group is a row for each referent; where the entity is not compared their number is.
 - Quotes agree when their words do: marks, punctuation and spaces at the ends don't count.
 - A statement is right when source, verb lemma, target and sentence are; ``statements pair`` asks only that
@@ -159,14 +159,19 @@ def _nested(one: MentionRow, other: MentionRow) -> bool:
 
 
 def _run_pairs(pair: Pair) -> Iterator[Item]:
-    doubtful = doubtful_spans(pair.gold.mentions)
-    firm = {(row.sentence, row.entity) for row in pair.run.mentions if (row.start, row.end) not in doubtful}
+    firm = _firm(pair)
     for row in pair.run.comentions:
         sentence = pair.sentence(row.sentence)
         one, other = sorted((pair.entity_of(row.source), pair.entity_of(row.target)))
         start, end = pair.run.sentences.get(row.sentence, (0, 0))
         in_doubt = (row.sentence, row.source) not in firm or (row.sentence, row.target) not in firm
         yield Item((sentence, one, other), start, end, f"{one} – {other} ({sentence})", debatable=in_doubt)
+
+
+def _firm(pair: Pair) -> set[tuple[str, str]]:
+    """The sentences and entities of the run that a mention joins whose span the gold does not doubt."""
+    doubtful = doubtful_spans(pair.gold.mentions)
+    return {(row.sentence, row.entity) for row in pair.run.mentions if (row.start, row.end) not in doubtful}
 
 
 # --- affiliations, quotes, statements -----------------------------------------
@@ -183,9 +188,13 @@ def _affiliation_measures(pair: Pair) -> Iterator[Measured]:
                 key, start, end, f"{person}, {row.role}, {entity} ({sentence})", debatable=row.debatable
             )
 
+    firm = {(pair.sentence(sentence), pair.entity_of(entity)) for sentence, entity in _firm(pair)}
     for name, role in (("affiliations", True), ("affiliations pair", False)):
         gold = tuple(items(pair.gold, role=role))
-        yield Measured(name, gold, _doubted(gold, items(pair.run, role=role)))
+        run = _doubted(gold, items(pair.run, role=role))
+        yield Measured(
+            name, gold, tuple(replace(i, debatable=i.debatable or i.key[:2] not in firm) for i in run)
+        )
 
 
 def _quote_measures(pair: Pair) -> Iterator[Measured]:

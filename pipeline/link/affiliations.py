@@ -19,7 +19,14 @@ from pipeline.link.role_phrases import RolePhrase, find_body_behind, find_role_p
 from pipeline.link.role_plurals import find_plural_phrases
 from pipeline.records import Affiliation, Mention, RoleStatus, Sentence
 
-_TITLE = re.compile(r"\s*(?:,\s*)?(?:(?:M|MM|Mme|Dr|Pr)\.? )?")
+# « le ministre X », « le ministre, M. X », « le vice-président, le Slovaque X »
+_TITLE = re.compile(r"\s*(?:,\s*(?:(?:le |la |l')(?:[\w-]+ ))?)?(?:(?:M|MM|Mme|Dr|Pr)\.? )?\Z")
+# what makes the office behind it one's who is not named by it: « l'épouse du président, X »
+_KIN = re.compile(r"\b(?:épouse|femme|mari|fils|fille|frère|sœur|père|mère|veuve)\Z")
+_OF = re.compile(r"\s+de\s*\Z")
+_IS_ALSO = re.compile(
+    r"[^,;:.()«»]{0,60}, (?:est|était|devient|reste|a été) (?:également |aussi )?(?:une? |le |la |l')?"
+)
 # « X, président », « X (LR), 52 ans, aujourd'hui président »
 _APPOSITION = re.compile(
     r"(?: ?\([^()]{1,40}\))?\s*[,(–—]\s*(?:(?:âgée? de )?\d\d ans\s*,\s*)?"
@@ -98,8 +105,11 @@ def _people(
     """
     people: list[Mention | None] = []
     for i, phrase in enumerate(phrases):
+        outer = phrases[i - 1] if i else None
         person = _person(sentence, phrase, mentions, people[-1] if people else None)
-        if person is None and i and _joined(sentence, phrases[i - 1], phrase, mentions):
+        if person is not None and person.start >= phrase.end and _governed(sentence, phrase, person, outer):
+            person = None
+        if person is None and outer is not None and _joined(sentence, outer, phrase, mentions):
             person = people[-1]
         people.append(person)
     for i in reversed(range(len(phrases) - 1)):
@@ -109,10 +119,26 @@ def _people(
     return people
 
 
+def _governed(sentence: Sentence, phrase: RolePhrase, name: Mention, outer: RolePhrase | None) -> bool:
+    """Whether the name behind a comma is that of somebody whom the office only describes: *l'envoyé du ministre,
+    X*, *l'épouse du ministre, X*.
+    """
+    start, text = phrase.start - sentence.start, sentence.text
+    if "," not in text[phrase.end - sentence.start : name.start - sentence.start]:
+        return False
+    of = _OF.search(text, 0, start) if not text.startswith("du ", start) else None
+    if of is None and not text.startswith("du ", start):
+        return False
+    before = text[: of.start() if of else start].rstrip()
+    return _KIN.search(before) is not None or (
+        outer is not None and outer.end - sentence.start == len(before)
+    )
+
+
 def _joined(sentence: Sentence, first: RolePhrase, second: RolePhrase, mentions: Sequence[Mention]) -> bool:
     """Whether two phrases name two offices of one person."""
     between = sentence.text[first.end - sentence.start : second.start - sentence.start]
-    if _CHAIN.fullmatch(between):
+    if _CHAIN.fullmatch(between) or _IS_ALSO.fullmatch(between):
         return True
     named = any(m.type == "PERSON" and first.end <= m.start and m.end <= second.start for m in mentions)
     return second.bare and not named and _BARE_CHAIN.fullmatch(between) is not None
@@ -164,9 +190,11 @@ def _announced(sentence: Sentence, phrase: RolePhrase, after: Mention) -> bool:
 
 
 def _name_after(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]) -> Mention | None:
-    title = _TITLE.match(sentence.text, phrase.end - sentence.start)
-    start = sentence.start + (title.end() if title else 0)
-    return next((name for name in names if name.start == start), None)
+    name = next((name for name in names if name.start >= phrase.end), None)
+    if name is None:
+        return None
+    title = _TITLE.match(sentence.text[phrase.end - sentence.start : name.start - sentence.start])
+    return name if title else None
 
 
 def _name_before(sentence: Sentence, phrase: RolePhrase, names: Sequence[Mention]) -> Mention | None:

@@ -35,10 +35,11 @@ class RoleWords:
 
     def title(self, role: Role) -> str:
         """The office as the form says it, without the holder that it names: *porte-parole* (du Kremlin)."""
-        shorter = self.shorter(role.form.lower()) if ":" in role.holder else None
+        fixed = ":" in role.holder or role.office == "ambassador_to_un"
+        shorter = self.shorter(role.form.lower()) if fixed else None
         while shorter is not None:
             name = _OF.sub("", role.form[len(shorter.form) :], count=1).lower()
-            if (role.holder, name) in self.names:
+            if (role.holder, name) in self.names or ":" not in role.holder:
                 return shorter.form
             shorter = self.shorter(shorter.form.lower())
         return role.form

@@ -42,19 +42,27 @@ class Holders:
         self._mentions = mentions
         self._openings = {sentence.index: self._opening(sentence) for sentence in sentences}
         self._scene = self._rubric(sentences[0]) if sentences else ""
+        self._last = (-1, "")  # the sentence and the state of the last office whose phrase has none
         self._said: dict[tuple[str, str], str] = {}
         for link in links:
             for holder in self._named(link.phrase)[:1]:
-                self._said.setdefault((link.person.entity_id, link.phrase.role.lemma), holder)
-                self._said.setdefault((link.person.entity_id, ""), holder)
+                for office in (link.phrase.role.lemma, link.phrase.title, ""):
+                    self._said.setdefault((link.person.entity_id, office), holder)
 
     def of(self, link: Link) -> tuple[str, ...]:
-        """Return the ids of the holders, none when nothing makes one plain."""
+        """Return the ids of the holders, none when nothing makes one plain.
+
+        Offices of a government that a sentence enumerates are of one state (*le président X et le Premier
+        ministre Y*): ask in reading order.
+        """
         named = self._named(link.phrase)
-        if named:
-            return named
-        plain = self._plain(link)
-        return (plain,) if plain else ()
+        plain = "" if named else self._plain(link)
+        governs = link.phrase.role.office.endswith(_GOVERNING)
+        if not named and not plain and governs and self._last[0] == link.sentence.index:
+            plain = self._last[1]
+        if not named:
+            self._last = (link.sentence.index, plain if plain.startswith("state:") else "")
+        return named or ((plain,) if plain else ())
 
     def _named(self, phrase: RolePhrase) -> tuple[str, ...]:
         """What the phrase says: a body or state before a nationality, which is no body that one works for."""
@@ -72,14 +80,13 @@ class Holders:
             )
         if phrase.owned:
             return self._owner(link)
-        if link.person.kind == "role" and not _says_more(phrase):
-            return ""  # « le président » alone points at a person and says nothing of the office
-        said = self._said.get((link.person.entity_id, phrase.role.lemma), "")
+        person = link.person.entity_id
+        said = self._said.get((person, phrase.title), "") or self._said.get((person, phrase.role.lemma), "")
         if said or phrase.role.holder not in ("state", "organization"):
             return said
-        served = self._served(link.person.entity_id, phrase.role.office)
+        served = self._served(person, phrase.role.office)
         if phrase.role.holder == "state" and not served.startswith("state:"):
-            served = self._by_tables(link.person.entity_id, phrase.role.office)
+            served = self._by_tables(person, phrase.role.office)
         return served or (self._scene_of(link.sentence) if phrase.role.office.endswith(_GOVERNING) else "")
 
     def _scene_of(self, sentence: Sentence) -> str:
@@ -136,21 +143,16 @@ class Holders:
         return self._by_tables(person, office)
 
     def _by_tables(self, person: str, office: str) -> str:
-        held = {
-            spell.holder_id
-            for spell in self._knowledge.spells
-            if spell.person_id == person and office in ("", spell.office)
-        }
+        """The one holder of a person's spells in an office (in any, when it is empty), else the country of who has
+        held none but that country's.
+        """
+        spells = [spell for spell in self._knowledge.spells if spell.person_id == person]
+        held = {spell.holder_id for spell in spells if office in ("", spell.office)}
         if len(held) == 1:
             return held.pop()
         entity = self._knowledge.entities.get(person)
-        return f"state:{entity.country}" if entity is not None and entity.country and not held else ""
-
-
-def _says_more(phrase: RolePhrase) -> bool:
-    """Whether a description without holder says more than whom it means: its time, or a portfolio."""
-    portfolio = phrase.role.office.endswith("minister") and " " in phrase.title
-    return phrase.status != "current" or portfolio
+        home = f"state:{entity.country}" if entity is not None and entity.country else ""
+        return home if not held and {spell.holder_id for spell in spells} <= {home} else ""
 
 
 def _outer(mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:

@@ -27,6 +27,7 @@ _PORTFOLIO = re.compile(rf"(?: et)? {_THE}[A-ZÀ-Ý][\w'-]+{_ADJECTIVE}")
 _OTHER_COUNCIL = re.compile(r" (?:d'|de )| [a-zà-ÿ]+(?:al|el|eur)\b")
 _ELECTED = re.compile(r"(?:élue?|nommée?|désignée?)s?\Z")
 _ORDINAL = re.compile(r"(?:\d+e|\w+ième)\Z")
+_COUNTRY = re.compile(r" (?:du|de l'|de ce|de cet) ?(?:pays|archipel|royaume|émirat|sultanat)\b")
 _ABOUT = re.compile(
     r" (?:en |au |aux |à la |à l'|à |dans l[ae] |dans les |pour l[ae] |pour l'|sur l[ae] )\s*"
 )
@@ -89,8 +90,7 @@ class _Reader:
         self._lower = sentence.text.lower()
         self._words = role_words(knowledge)
         self._modifiers = knowledge.role_modifiers
-        names = [mention for mention in mentions if mention.kind not in ("role", "group")]
-        self._starting = {mention.start - self._base: mention for mention in reversed(names)}
+        self._starting = {mention.start - self._base: mention for mention in reversed(mentions)}
         self._names = [mention for mention in mentions if mention.kind == "name"]
         self._complements = ComplementReader(self._lower, self._base, self._starting, self._words)
 
@@ -179,9 +179,10 @@ class _Reader:
         """Take in where and when an office with its holder is held (*ambassadeur belge en [Turquie]*, *de 2002 à
         2012*), and what of (*de l'équipe de [France] de football*).
         """
-        if not (phrase.holders or phrase.nationality):
-            return None
-        about = _ABOUT.match(self._lower, phrase.end)
+        country = _COUNTRY.match(self._lower, phrase.end)
+        if country is not None or not (phrase.holders or phrase.nationality or phrase.owned):
+            return replace(phrase, end=country.end()) if country is not None else None
+        about = _ABOUT.match(self._lower, phrase.end) or _OF.match(self._lower, phrase.end)
         named = self._starting.get(about.end()) if about is not None else None
         if named is not None and named.type != "PERSON" and named.kind != "demonym":
             return replace(phrase, end=named.end - self._base)
