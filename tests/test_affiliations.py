@@ -375,6 +375,11 @@ CASES = {
         "à 2011, part.",
         ["costa | présidente | org:unesco | former"],
     ),
+    "an office that a former one explains": (
+        "L'<ORGANIZATION oea>OEA</ORGANIZATION> s'inquiète.\n\nSon médiateur, l'ancien président "
+        "<STATE CHL demonym>chilien</STATE> <PERSON rojas>Pablo Rojas</PERSON>, part.",
+        ["rojas | médiateur | org:oea | current", "rojas | président | state:CHL | former"],
+    ),
     "one's ambassador abroad": (
         "La <STATE BEL>Belgique</STATE> rappelle son ambassadeur en <STATE TUR>Turquie</STATE>, "
         "<PERSON claes>Luc Claes</PERSON>.",

@@ -250,7 +250,8 @@ def test_an_affiliation_that_needs_a_debatable_mention_is_ignored(
 ) -> None:
     doubted = [row.replace(",0,", ",1,") if "person:ole-berg" in row else row for row in GOLD["un.mentions"]]
     gold = {**GOLD, "un.mentions": doubted, "un.affiliations": []}
-    score = total(evaluate(write_run(RUN), write_gold(gold)), "affiliations").total
+    run = {**RUN, "mentions": [row for row in RUN["mentions"] if ",role," not in row]}
+    score = total(evaluate(write_run(run), write_gold(gold)), "affiliations").total
     assert (score.right, score.run, score.found, score.gold) == (0, 0, 0, 0)
 
 

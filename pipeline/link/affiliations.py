@@ -24,6 +24,7 @@ _TITLE = re.compile(r"\s*(?:,\s*(?:(?:le |la |l')(?:[\w-]+ ))?)?(?:(?:M|MM|Mme|D
 # what makes the office behind it one's who is not named by it: « l'épouse du président, X »
 _KIN = re.compile(r"\b(?:épouse|femme|mari|fils|fille|frère|sœur|père|mère|veuve)\Z")
 _OF = re.compile(r"\s+de\s*\Z")
+_COMMA = re.compile(r"\s*,\s*")
 _IS_ALSO = re.compile(
     r"[^,;:.()«»]{0,60}, (?:est|était|devient|reste|a été) (?:également |aussi )?(?:une? |le |la |l')?"
 )
@@ -139,6 +140,8 @@ def _joined(sentence: Sentence, first: RolePhrase, second: RolePhrase, mentions:
     """Whether two phrases name two offices of one person."""
     between = sentence.text[first.end - sentence.start : second.start - sentence.start]
     if _CHAIN.fullmatch(between) or _IS_ALSO.fullmatch(between):
+        return True
+    if second.status == "former" and _COMMA.fullmatch(between):  # « son médiateur, l'ancien président X »
         return True
     named = any(m.type == "PERSON" and first.end <= m.start and m.end <= second.start for m in mentions)
     return second.bare and not named and _BARE_CHAIN.fullmatch(between) is not None

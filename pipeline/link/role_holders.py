@@ -96,7 +96,8 @@ class Holders:
         return self._scene or (opening if states == {opening} else "")
 
     def _owner(self, link: Link) -> str:
-        """*son ministre*: the last state or organisation named before, or that of the last person.
+        """*son ministre*: the last state or organisation named before, or that of the last person; that which opens
+        the sentence before, when this one names nobody yet.
 
         Where the phrase is who says the rest (*X a cédé, a reconnu son président*), the one that opens this
         sentence, else the one before it. The state inside a body's description is not asked (*le [Sénat] du
@@ -112,7 +113,7 @@ class Holders:
                 return self._served(mention.entity_id, "")
             if mention.type in ("STATE", "ORGANIZATION"):
                 return _outer(mention, before, link.sentence).entity_id
-        return ""
+        return self._opening_before(link)
 
     def _opening(self, sentence: Sentence) -> str:
         """The state or organisation that a sentence opens with, its article aside."""
