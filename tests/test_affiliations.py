@@ -45,6 +45,15 @@ CASES = {
         "<PERSON costa role>La présidente</PERSON> revient mardi.",
         ["costa | présidente | org:unesco | current", "costa | présidente | org:unesco | current"],
     ),
+    "who serves a person of office": (
+        "<PERSON rojas>Pablo Rojas</PERSON>, président du <STATE CHL>Chili</STATE>, part.\n\n<PERSON claes>Luc Claes"
+        "</PERSON>, conseiller du président <PERSON rojas>Rojas</PERSON>, attend.",
+        [
+            "rojas | président | state:CHL | current",
+            "claes | conseiller | state:CHL | current",
+            "rojas | président | state:CHL | current",
+        ],
+    ),
     "who serves the holder of an office": (
         "L'envoyé du président <STATE CHL demonym>chilien</STATE>, <PERSON claes>Luc Claes</PERSON>, attend.",
         [],

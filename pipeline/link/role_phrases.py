@@ -221,6 +221,9 @@ class _Reader:
         named = self._complements.named_after(of) if of is not None else None
         if of is not None and named is not None and named.type != "PLACE":
             return self._with_complement(phrase, named, of[0].strip())
+        served = self._served_by(phrase, of.end()) if of is not None else None
+        if served is not None:
+            return replace(phrase, whose=served.entity_id)
         if phrase.holders or phrase.whose or phrase.role.office in (*_ABROAD, *_MINISTERS, "candidate"):
             return None
         occupied = phrase.role.office == OCCUPATION
@@ -230,6 +233,13 @@ class _Reader:
             return None
         title = phrase.title + self._text[phrase.end : read.title_end]
         return replace(phrase, end=read.end, title=title, holders=read.holders)
+
+    def _served_by(self, phrase: RolePhrase, at: int) -> Mention | None:
+        """The person named with an office of their own at ``at`` (*le conseiller du président [X]*)."""
+        office = self._words.pattern.match(self._lower, at)
+        named = self._starting.get(office.end() + 1) if office is not None else None
+        free = not phrase.whose and not phrase.holders
+        return named if free and named is not None and named.type == "PERSON" else None
 
     def _with_complement(self, phrase: RolePhrase, named: Mention, preposition: str) -> RolePhrase | None:
         if named.type == "PERSON":
