@@ -379,6 +379,10 @@ CASES = {
         "<PERSON costa>Ana Costa</PERSON> part.",
         ["costa | présidente | org:unesco | current"],
     ),
+    "who was appointed, at the head": (
+        "<STATE CHL>Chili</STATE> : un retour\n\nNommée ministre en mai, <PERSON costa>Ana Costa</PERSON> part.",
+        ["costa | ministre | state:CHL | current"],
+    ),
     "an office of past years": (
         "<PERSON costa>Ana Costa</PERSON>, présidente de l'<ORGANIZATION unesco>Unesco</ORGANIZATION> de 2001 "
         "à 2011, part.",

@@ -51,7 +51,7 @@ _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
 _ADVERBIAL = re.compile(r" (?:jusqu|dans|à|au|en|lors|et|qui|depuis|pendant|avant|après)\b")
 # « Ancien ministre des Finances du Chili, le sénateur X a … »
 _OPENING = re.compile(
-    r"(?:[-–—•«] ?)?(?:.{0,40}\.\s[–—]\s*)?(?:(?:Alors|Aujourd'hui|Désormais|Toujours) )?\Z"
+    r"(?:[-–—•«] ?)?(?:.{0,40}\.\s[–—]\s*)?(?:(?:Alors|Aujourd'hui|Désormais|Toujours|(?:Ré)?[Éé]lue?|Nommée?) )?\Z"
 )
 _BEFORE_NAME = re.compile(r"[^,;:.()«»]{0,60} ?, (?:(?:le|la|l') ?)?(?:[\w'.-]+ ){0,3}\Z")
 _OPENS = re.compile(r"(?:^|[:«»—;,–.]|\bque|\bet)\s*\Z")

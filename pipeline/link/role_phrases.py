@@ -20,7 +20,7 @@ _CLOSING = re.compile(r" ?\)")
 _THE = r"(?:de la |de l'|des |du |d'|à la |à l'|aux |au )"
 _CHARGE = re.compile(
     r" (?:chargée?|en charge) (?:des |du |de la |de l'|d')[\w'-]+(?: (?:(?:aux?|à la|des?|du|de la) )?[\w'-]+){0,3}?"
-    r"(?=[,.;:)]| ?$| (?:et|a|est|qui)\b)"
+    r"(?: (?:entre )?les [\w-]+ et les [\w-]+)?(?=[,.;:)]| ?$| (?:et|a|est|qui)\b)"
 )
 _ADJECTIVE = r"(?: [a-zà-ÿ]+(?:elle?|ale|ique|ères?|aires?|ive|if|ées?)\b)?"
 _PORTFOLIO = re.compile(rf"(?: et)? {_THE}[A-ZÀ-Ý][\w'-]+{_ADJECTIVE}")
