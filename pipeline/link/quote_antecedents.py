@@ -65,6 +65,8 @@ class Antecedents:
                 return last
             if last.text and gender and self.nouns.get(last.text) == gender:
                 return last
+            if index < sentence and self._continues(index, gender):
+                continue
             fitting = self._fitting(index, offset, gender)
             people = [m for m in fitting if m.type == "PERSON" and self._is_free(m, index == sentence)]
             subject = self.article.subject(index, fitting)
@@ -78,6 +80,14 @@ class Antecedents:
             if subject is not None and not fallback and index == sentence - 2:
                 fallback = Speaker(subject.entity_id)
         return fallback
+
+    def _continues(self, sentence: int, gender: str) -> bool:
+        """Whether the subject of a sentence is the same pronoun: then nobody else whom it names is meant."""
+        pronoun = {"m": "il", "f": "elle"}.get(gender, "")
+        root = self.article.sents[sentence].root
+        subjects = (child for child in root.children if child.dep_.startswith("nsubj") and child.i < root.i)
+        own = (t for t in subjects if t.i == 0 or t.nbor(-1).pos_ != "ADP")  # « le maire a, quant à lui, »
+        return any(t.lower_ == pronoun and not self.article.is_marked(t.idx) for t in own)
 
     def _body(self, sentence: int, offset: int, gender: str) -> Mention | None:
         """The organisation that a bare noun takes up as the subject of a sentence: ``Le groupe recule. Il dit …``."""

@@ -7,6 +7,8 @@ from spacy.tokens import Span
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.marks import Marked
 
+_STATUS = frozenset({"statut", "titre", "rang", "poste", "surnom", "nom"})  # « son statut d'« homme fort » »
+
 
 def is_plain(between: Span) -> bool:
     """Whether only adverbs, dates and whom it was said to stand between a verb and its words."""
@@ -16,9 +18,10 @@ def is_plain(between: Span) -> bool:
 
 def tells_content(article: QuotedArticle, between: Span, mark: Marked) -> bool:
     """Whether the marks fill a noun that the verb reports: ``affirme sa volonté de « rester »``."""
-    words = [token for token in between if token.pos_ not in {"ADJ", "ADV"}]
+    words = [token for token in between if token.pos_ not in {"ADJ", "ADV"} and token.text != "'"]
     shape = [token.pos_ for token in words] == ["DET", "NOUN", "ADP"]
-    return shape and words[-1].lower_ in {"de", "d'"} and article.text[mark.start].islower()
+    shape = shape and words[1].lower_ not in _STATUS
+    return shape and words[-1].lower_ in {"de", "d'", "d"} and article.text[mark.start].islower()
 
 
 def names_place(between: Span, *, governs_de: bool) -> bool:
