@@ -12,7 +12,7 @@ from pipeline.marks import MARKS, Marked
 THAT = frozenset({"que", "qu'"})
 JOINERS = frozenset({"et", "ou", "mais"})
 SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on", "qui", "je", "j'", "nous", "vous"})
-_DATELINE = re.compile(r"\s*(?=[^–—.!?]{0,60}[\d(A-Z])[^–—!?]{2,60}\s[–—]\s+(?=\S)")
+_DATELINE = re.compile(r"\s*(?=[^–—.!?]{0,60}[\d(A-Z])[^–—!?]{2,60}(?:\s[–—]|\)\s-)\s+(?=\S)")
 _RUBRIC = re.compile(r"[^:.,;«\s]+(?: [^:.,;«\s]+){0,2} :\s+(?=[^\s«])")
 
 
