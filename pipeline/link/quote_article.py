@@ -14,7 +14,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_phrases import OF
 from pipeline.link.quote_reports import Report
-from pipeline.link.quote_tokens import opening
+from pipeline.link.quote_tokens import is_parsed, opening
 from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
 
@@ -204,7 +204,7 @@ class QuotedArticle:
         A sentence without syntax has the one that opens it for a subject.
         """
         first = self.sents[sentence][0]
-        if not first.pos_:
+        if not is_parsed(self.sents[sentence]):
             opens = self.doc[first.i + (first.lower_ in _ARTICLES)].idx
             return next((mention for mention in among if mention.start == opens), None)
         subjects = [token for token in self.sents[sentence] if token.dep_.startswith("nsubj")]

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.link.quote_complements import complementizer, infinitive, that_after
 from pipeline.link.quote_incises import after_comma, is_incise
 from pipeline.link.quote_reports import CLITICS, Report
-from pipeline.link.quote_tokens import JOINERS, THAT, inside, is_finite, opening
+from pipeline.link.quote_tokens import JOINERS, THAT, inside, is_finite, is_parsed, opening
 from pipeline.link.tenses import finite, resumes
 from pipeline.marks import MARKS, Marked
 
@@ -33,7 +33,7 @@ def find_clauses(sent: Span, reports: Sequence[Report], marks: Sequence[Marked])
     nobody is said to do (``il faut dire que``), unless marks show that its words are a quotation. A sentence that
     nobody parsed has none.
     """
-    if not sent[0].pos_:
+    if not is_parsed(sent):
         return []
     outer = [report for report in reports if not inside(sent.doc[report.verb].idx, marks)]
     return [

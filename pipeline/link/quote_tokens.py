@@ -21,6 +21,11 @@ def inside(offset: int, marks: Sequence[Marked]) -> bool:
     return any(mark.opening <= offset < mark.closing for mark in marks)
 
 
+def is_parsed(sent: Span) -> bool:
+    """Whether the sentence has syntax; a dateline at its head never has."""
+    return bool(sent.root.pos_)
+
+
 def is_finite(token: Token) -> bool:
     """Whether the token is a verb or auxiliary in a finite tense."""
     # the tagger leaves VerbForm out of some finite verbs, and takes a lone mark for one now and then
