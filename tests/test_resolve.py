@@ -75,6 +75,16 @@ def test_a_body_called_alike_is_that_of_the_state_beside_it_or_of_the_article(
     assert next(one.entity_id for one in resolved if one.text == "PS") == expected
 
 
+def test_a_shared_acronym_is_the_body_that_the_article_names_in_full(
+    knowledge: Knowledge, offices: Offices
+) -> None:
+    text = "Le Front national s'est réuni au Qatar. Le FN a tranché."
+    long = mention(text, "Front national", "ORGANIZATION", "org:fn")
+    state = mention(text, "Qatar", "STATE", "state:QAT")
+    short = mention(text, "FN", "ORGANIZATION", *knowledge.shared["FN"])
+    assert ids(text, [long, state, short], knowledge, offices) == ["org:fn", "state:QAT", "org:fn"]
+
+
 def test_a_body_of_no_table_says_whose_namesake_it_is(knowledge: Knowledge, offices: Offices) -> None:
     text = "Au Burundi, l'UPC vote."
     bodies = knowledge.shared["UPC"]

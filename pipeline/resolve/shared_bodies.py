@@ -40,23 +40,28 @@ def state_after(text: str, body: Mention, states: Mapping[int, Mention]) -> str:
 
 
 def shared_body(article: ArticleNames, mention: Mention, home: str, context: Context) -> str:
-    """The id of the body that a shared form means: that of the state beside it, else of the first state of the article
-    that has one, else, where the article names no state, the likeliest. The body of a state without one in the tables
-    gets an id of its own; ``""`` for a form that is not shared."""
+    """The id of the body that a shared form means: that of the state beside it, else the one that the article names by
+    a form of its own, else that of the first state of the article that has one, else of the state the article is
+    about, else, where the article is about no state, the likeliest. The body of a state without one in the tables gets
+    an id of its own; ``""`` for a form that is not shared."""
     known = article.knowledge.entities
     if len(mention.candidates) < 2:
         return ""
+    said = only(key for key in mention.candidates if key in context.named)
+    if said and not home:
+        return said
     named = [key for key in context.named if key.startswith("state:")]
-    states = [home] if home else [*named, *sorted(context.at.difference(named))]
+    states = [home] if home else [*named, *sorted(context.at.difference(named)), context.leading]
     for key in states:
         own = only(c for c in mention.candidates if f"state:{known[c].country}" == key)
         if own:
             return own
     likeliest = next(iter(article.knowledge.shared.get(mention.text, mention.candidates)))
     worldwide = only(c for c in mention.candidates if not known[c].country)
-    if worldwide or not states:
+    topic = home or context.leading
+    if worldwide or not topic:
         return worldwide or likeliest
-    return _open(article, mention, states[0].removeprefix("state:"))
+    return _open(article, mention, topic.removeprefix("state:"))
 
 
 def _open(article: ArticleNames, mention: Mention, country: str) -> str:
