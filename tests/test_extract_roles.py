@@ -178,6 +178,9 @@ BY_ARTICLE: dict[str, list[str]] = {
         "<PERSON anne-petit>Anne Petit</PERSON> ont reçu "
         "<PERSON jean-roux>Jean Roux</PERSON>. <PERSON anne-petit group><PERSON luc-morin group>Les deux ministres"
         "</PERSON></PERSON> se taisent.",
+        # Near miss: nobody here is a prefect.
+        "Le ministre <PERSON luc-morin>Luc Morin</PERSON> et la ministre "
+        "<PERSON anne-petit>Anne Petit</PERSON> sont arrivés. Les deux préfets se taisent.",
         "<PERSON luc-morin>Luc Morin</PERSON> est élu. <PERSON anne-petit>Anne Petit</PERSON> est deuxième, "
         "<PERSON jean-roux>Jean Roux</PERSON> troisième. <PERSON anne-petit group><PERSON jean-roux group>Ces deux "
         "candidats d'opposition</PERSON></PERSON> protestent.",

@@ -23,7 +23,7 @@ _KIN = re.compile(r"\b(?:frères|sœurs)\b")
 _WOMEN = re.compile(r"\b(?:femmes|sœurs)\b")
 _NO_WOMEN = re.compile(r"\b(?:hommes|frères)\b")
 _DESCRIPTIONS = frozenset({"trade", "standing"})
-_EXCLUSIVE = frozenset({"head_of_state", "head_of_government", "monarch", "minister", "foreign_minister"})
+_LOOSE = frozenset({"other", "candidate"})
 _WORD = re.compile(r"[\w-]+")
 _NEAR = 3
 
@@ -127,12 +127,18 @@ class GroupResolver:
             return gender != "m"
         if _NO_WOMEN.search(group.text) and gender == "f":
             return False
-        if roles is None or not (roles.offices <= _DESCRIPTIONS or roles.offices & _EXCLUSIVE):
+        if roles is None or self._is_loose(roles):
             return True
-        others = {s.offices for s in self._shown if s.person == person and not s.lemmas & _lemmas(roles)}
+        others = [s.offices for s in self._shown if s.person == person and not s.lemmas & _lemmas(roles)]
         if roles.offices <= _DESCRIPTIONS:
             return not others
-        return not any(one & _EXCLUSIVE and not one & roles.offices for one in others)
+        held = [frozenset({s.office}) for s in self._article.knowledge.spells if s.person_id == person]
+        return any(one & roles.offices for one in (*others, *held)) or not (others or held)
+
+    def _is_loose(self, roles: OfficeMatch) -> bool:
+        """May holders of any office be called so (``les deux dirigeants``, ``les deux candidats``)?"""
+        broad = self._article.knowledge.words["broad_roles"]
+        return bool(roles.offices & _LOOSE) or any(word.lower() in _lemmas(roles) for word in broad)
 
     def _office_holders(self, group: Mention) -> set[str]:
         """Whom the article, or the tables, show in the office of a group (``les deux ministres``)."""
