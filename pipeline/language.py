@@ -7,7 +7,6 @@ tagger, parser and lemmatizer, two thirds of the cost, can wait until it is know
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops
 
+from pipeline.datelines import prose_start
 from pipeline.fast_french import load_model
 from pipeline.model import MODEL, load_head
 from pipeline.word_vectors import keep_word_vectors
@@ -29,10 +29,6 @@ SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
 SENTENCES = 64
 _FEW = 3
-_DATELINE = re.compile(
-    r"\s*(?:[^\W\d][\w' -]{0,40}[,.]?\s+)?(?:\([^)]{2,20}\)\s*,?\s*)?(?:le\s+)?\d{1,2}(?:er)?\s+[^\W\d]+\.?"
-    r"(?:\s+\d{4})?\s*(?:\([^)]{2,20}\))?\s*\.?\s*[–—-]\s"
-)
 _ELIDED = ("l", "d", "n", "s", "c", "j", "m", "qu")
 _COPIED = [HEAD, DEP, POS, LEMMA, MORPH]
 
@@ -114,8 +110,7 @@ def _words(sentence: Span) -> list[Token]:
     """The tokens to parse: line breaks, blanked metadata, a dateline before the sentence (*12 mai 2016. –*) and
     the apostrophe of *l' Italie* would only mislead the parser.
     """
-    dateline = _DATELINE.match(sentence.text)
-    start = sentence.start_char + (dateline.end() if dateline else 0)
+    start = sentence.start_char + prose_start(sentence.text)
     words = [token for token in sentence if token.idx >= start and not (token.is_space or _elides(token))]
     return words or list(sentence)
 

@@ -28,7 +28,8 @@ STAGES: dict[str, set[str]] = {
     "initials": set(),
     "sport": set(),
     "knowledge": set(),
-    "read": set(),
+    "datelines": set(),
+    "read": {"datelines"},
     "segment": {"knowledge"},
     "extract": {"knowledge", "initials", "sport"},
     "resolve": {"knowledge", "person_names", "initials", "sport"},
@@ -36,7 +37,7 @@ STAGES: dict[str, set[str]] = {
     "arrays": set(),
     "duplicates": {"arrays"},
     "threads": set(),
-    "link": {"knowledge", "marks", "arrays", "threads"},
+    "link": {"knowledge", "datelines", "marks", "arrays", "threads"},
     "store": {
         "link",
         "write",
@@ -44,7 +45,7 @@ STAGES: dict[str, set[str]] = {
         "duplicates",
     },  # of write the description of the tables alone: see below
     "write": set(),
-    "language": {"segment", "model", "fast_french", "word_vectors"},
+    "language": {"segment", "datelines", "model", "fast_french", "word_vectors"},
     "word_vectors": set(),
 }
 STDLIB_ONLY = ("records", "errors")

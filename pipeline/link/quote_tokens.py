@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from pipeline.datelines import prose_start
 from pipeline.marks import MARKS, Marked
 
 THAT = frozenset({"que", "qu'"})
 JOINERS = frozenset({"et", "ou", "mais"})
 SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on", "qui", "je", "j'", "nous", "vous"})
-_DATELINE = re.compile(r"\s*(?=[^–—.!?]{0,60}[\d(A-Z])[^–—!?]{2,60}(?:\s[–—]|\)\s-)\s+(?=\S)")
 _RUBRIC = re.compile(r"[^:.,;«\s]+(?: [^:.,;«\s]+){0,2} :\s+(?=[^\s«])")
 
 
@@ -37,8 +37,8 @@ def opening(sent: Span, limit: int) -> int:
     """Where the prose of a sentence begins: behind a dateline or rubric, and the last ``;`` before
     ``limit``."""
     doc = sent.doc
-    dateline = _DATELINE.match(sent.text) or _RUBRIC.match(sent.text)
-    skipped = sent.start_char + (dateline.end() if dateline else 0)
+    rubric = _RUBRIC.match(sent.text)
+    skipped = sent.start_char + (prose_start(sent.text) or (rubric.end() if rubric else 0))
     start = next((token.i for token in sent if token.idx >= skipped), sent.start)
     for k in range(start, limit):
         if doc[k].text == ";" or (doc[k].text == ":" and doc[k + 1].text in MARKS):

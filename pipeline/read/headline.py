@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.datelines import AFTER_DATE, BEFORE_DATE, UPPER, without_brackets
 from pipeline.read.dates import find_dates, find_day
 from pipeline.records import Span
 
@@ -13,24 +14,15 @@ HEADLINE_WORDS = 45
 _WRAPPED_LINES = 3
 _DATELINE_CHARACTERS = 120
 
-_UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _INNER_STOP = re.compile(
-    rf"(?<!\b[{_UPPER}])(?<!\bMM)(?<!\bMme)(?<!\bDr)(?<!\bPr)(?<!\bSt)(?<!\bSte)(?<!\.\.)\.\s+[«“\"]?\s*[{_UPPER}]"
+    rf"(?<!\b[{UPPER}])(?<!\bMM)(?<!\bMme)(?<!\bDr)(?<!\bPr)(?<!\bSt)(?<!\bSte)(?<!\.\.)\.\s+[«“\"]?\s*[{UPPER}]"
 )
-_KICKER = re.compile(rf"[{_UPPER}][\w'’-]{{2,}}(?: [\w'’-]+){{0,3}}\. (?=[{_UPPER}«“\"\d])")
-_INNER_MARK = re.compile(rf"[?!]\s+[«“\"]?\s*[{_UPPER}]")
+_KICKER = re.compile(rf"[{UPPER}][\w'’-]{{2,}}(?: [\w'’-]+){{0,3}}\. (?=[{UPPER}«“\"\d])")
+_INNER_MARK = re.compile(rf"[?!]\s+[«“\"]?\s*[{UPPER}]")
 _FINAL_STOP = re.compile(r"(?<!\.)\.\s*[»”\"]?$|[,;]$")
-_ACRONYM_END = re.compile(rf"(?:\b[{_UPPER}]\.){{2,}}$")
+_ACRONYM_END = re.compile(rf"(?:\b[{UPPER}]\.){{2,}}$")
 _NO_HEADLINE = re.compile(r"[-–—•*]\s|https?://|www\.", re.IGNORECASE)
-_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _DASH = re.compile(r"(?:(?<=\s)|(?<=[.)]))[–—-]+(?=\s|$)|\s[–—](?=\w)")
-_WORD = r"[\w'’.\u0300-\u036f-]"
-_PLACE = rf"[{_UPPER}]{_WORD}*(?:(?:[ /-](?:d[eu]s?|l[ae]s?|sur|en|et))*[ /-][{_UPPER}]{_WORD}*){{0,4}}"
-_BEFORE_DATE = re.compile(rf"(?:{_PLACE}(?:,\s*(?:le\s*)?|\s*))?(?:{_WEEKDAY}\s*)?")
-_AFTER_DATE = re.compile(
-    r"\s*(?:(?:,\s*[^,;:.]{1,30}){1,2}|,?\s*(?:à\s*)?\d{1,2}\s*[h:]\s*(?:\d\d)?[^,;.]{0,12})?\s*\.?\s*"
-)
-_BRACKETS = re.compile(r"\([^()\n]{1,60}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +84,15 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     if not dash and end - start > _DATELINE_CHARACTERS // 2:
         return None
     stop = dash.start() if dash else end
-    words = _BRACKETS.sub(lambda match: " " * len(match[0]), text[start:stop])
+    words = without_brackets(text[start:stop])
     found = next(find_dates(words), None) or find_day(words)
     if not found:
         return None
     before, after = words[: found.start], words[found.end :]
     if (
         before.strip() == "Le"
-        or not _BEFORE_DATE.fullmatch(before.lstrip())
-        or not _AFTER_DATE.fullmatch(after)
+        or not BEFORE_DATE.fullmatch(before.lstrip())
+        or not AFTER_DATE.fullmatch(after)
     ):
         return None
     raw = text[start + found.start : start + found.end]
