@@ -90,7 +90,7 @@ GOLDEN: dict[str, list[str]] = {
     "things by the noun before": [
         "La sonde spatiale européenne Rosetta a quitté la Terre. Rosetta reviendra dans six ans.",
         "Le satellite de télécommunications Alphasat est en orbite.",
-        "Les tempêtes Kurt, Leiv et Marcel ont frappé la <STATE FRA>France</STATE>.",
+        "Les tempêtes Odile, Ruben et Gaspard ont frappé la <STATE FRA>France</STATE>.",
         "Le film montre <PERSON marie-lambert>Marie Lambert</PERSON> à vingt ans.",
         "Le chanteur d'opéra <PERSON paul-lambert>Paul Lambert</PERSON> est mort.",
         "Le film Lambert est sorti mardi. L'actrice <PERSON marie-lambert>Marie Lambert</PERSON> y tient son rôle.",

@@ -52,7 +52,7 @@ class Labels:
 
     def _cues(self, text: str, names: Sequence[Name]) -> Iterator[tuple[Name, str]]:
         """The names with the label that the words before them call for; a list shares what its first name is told
-        (``les îles de Faial, Pico et Terceira``)."""
+        (``les îles de Molène, Sein et Hoëdic``)."""
         before, listed = -1, ""
         for name in names:
             in_list = listed and _LIST_GAP.fullmatch(text, before, name.start)
@@ -64,7 +64,7 @@ class Labels:
 
     def _cue(self, text: str, name: Name) -> str:
         """The label that the words before a one-word name call for. Longer names are the model's to tell, but for
-        the body that it takes for a person, and a place with its article (``le carnaval de La Calamine``)."""
+        the body that it takes for a person, and a place with its article (``la braderie de La Bassée``)."""
         before = text[max(0, name.start - 40) : name.start]
         if " " in _TOWN_ARTICLE.sub("", text[name.start : name.end]):
             return "ORG" if name.label == "PER" and self._is_body(before) else ""

@@ -154,7 +154,7 @@ def _spans(text: str, name: Name, first: Hit, last: Hit) -> bool:
 
 
 def _is_place_after(rest: str, hit: Hit) -> bool:
-    """Does only a place follow the known body (``US Air Force de Cap Canaveral``)?"""
+    """Does only a place follow the known body (``Royal Navy de Portsmouth``)?"""
     body = any(form.type == "ORGANIZATION" for form in hit.forms)
     return body and bool(
         re.match(r" (?:de|du|des|d'|de la|de l'|en|à|au|aux) ?[A-ZÀ-Ý][\w-]*(?: [A-ZÀ-Ý][\w-]*)*$", rest)

@@ -36,7 +36,6 @@ class RoleResolver:
         self._shown = shown
         self._tenure = Tenure(article, mentions, self._may_be)
         self._trades = Trades(article, mentions, self._shown)
-        self._people = {m.entity_id for m in mentions if m.type == "PERSON" and m.kind == "name"}
         self._resolved: list[Mention] = []
         self._called: dict[frozenset[str], str] = {}
 
