@@ -142,7 +142,7 @@ GOLDEN: dict[str, list[str]] = {
         "Le juge <PERSON jacques-martin>Jacques Martin</PERSON>, de Dijon, a signé.",
     ],
     "a body called like a place": [
-        "Selon l'agence <ORGANIZATION anatolie>Anatolie</ORGANIZATION>, le vote est clos.",
+        "Selon l'agence <ORGANIZATION anadolu>Anatolie</ORGANIZATION>, le vote est clos.",
         "Une tempête a frappé l'Anatolie.",
     ],
     "two demonyms": [
@@ -174,6 +174,46 @@ GOLDEN: dict[str, list[str]] = {
         "Le <ORGANIZATION parti-socialiste-du-senegal>PS</ORGANIZATION> <STATE SEN demonym>sénégalais</STATE> a réuni "
         "ses cadres.",
         "Le <ORGANIZATION ps>PS</ORGANIZATION> a réuni ses cadres.",
+    ],
+    "a civility without its space": [
+        "Le maire <PERSON luc-fournier>Luc Fournier</PERSON> a cédé. M.<PERSON luc-fournier>Fournier</PERSON> se tait.",
+    ],
+    "police prefectures": [
+        "Selon la <ORGANIZATION prefecture-de-police-de-paris>préfecture de police de Paris</ORGANIZATION>, la place "
+        "est vide. La préfecture de police se tait. Le préfet de police de Paris a signé.",
+    ],
+    "the common noun of a body": [
+        "L'association <ORGANIZATION rivers-for-all>Rivers for All</ORGANIZATION> "
+        "(<ORGANIZATION rivers-for-all>R4A</ORGANIZATION>) proteste.",
+        "L'<ORGANIZATION universite-paris-dauphine>université Paris-Dauphine</ORGANIZATION> recrute.",
+    ],
+    "places of worship": ["La mosquée Al-Fateh et l'église Saint-Sulpice ont fermé."],
+    "shipwrecks": [
+        "Le naufrage de l'Ymer a été commémoré. L'Ymer transportait du charbon.",
+        "Le naufrage de la <STATE GRC>Grèce</STATE> inquiète l'<ORGANIZATION ue>Union européenne</ORGANIZATION>.",
+    ],
+    "what has members": [
+        "Les mercenaires de <ORGANIZATION groupe-wagner>Wagner</ORGANIZATION> ont quitté Bamako.",
+        "Les mercenaires de <PERSON bob-denard>Bob Denard</PERSON> ont débarqué. Les mercenaires de "
+        "<PERSON bob-denard>Denard</PERSON> sont partis.",
+        "Le compositeur <PERSON wagner>Wagner</PERSON> est joué à Bayreuth.",
+    ],
+    "a foreign body and its acronym": [
+        "L'<ORGANIZATION noaa>Agence <STATE USA demonym>américaine</STATE> océanique et atmosphérique</ORGANIZATION> "
+        "(<ORGANIZATION noaa>NOAA</ORGANIZATION>) publie ses prévisions.",
+        "La <ORGANIZATION federation-du-batiment>Fédération du bâtiment</ORGANIZATION> "
+        "(<ORGANIZATION cgt>CGT</ORGANIZATION>) proteste.",
+    ],
+    "acronyms of several senses": [
+        "L'<ORGANIZATION conseil-europeen-de-la-recherche>ERC</ORGANIZATION> finance trois équipes de Grenoble.",
+        "À Barcelone, l'<ORGANIZATION erc>ERC</ORGANIZATION> gagne deux sièges.",
+        "L'<ORGANIZATION organisation-mondiale-de-la-propriete-intellectuelle>OMPI</ORGANIZATION> publie son rapport.",
+        "À Téhéran, l'<ORGANIZATION moudjahidines-du-peuple>OMPI</ORGANIZATION> est interdite.",
+    ],
+    "the Union beside the UMP": [
+        "L'<ORGANIZATION ump>Union pour un mouvement populaire</ORGANIZATION> se divise. "
+        "<ORGANIZATION ue metonym>Bruxelles</ORGANIZATION> propose un texte à la <STATE TUR>Turquie</STATE>. "
+        "L'<ORGANIZATION ue>Union</ORGANIZATION> hésite.",
     ],
     "papers whose name is a phrase": [
         "L'Équipe de <STATE FRA>France</STATE> a gagné le match.",

@@ -21,6 +21,14 @@ GOLDEN: dict[str, list[str]] = {
         "Le <ORGANIZATION congres-du-paraguay>Congrès</ORGANIZATION> <STATE PRY demonym>paraguayen</STATE> vote la "
         "destitution.",
     ],
+    "the capital beside it": [
+        "La <STATE CHN>Chine</STATE> avance. Le <ORGANIZATION ministere-taiwanais-de-la-defense>ministère de la "
+        "Défense</ORGANIZATION> de <STATE TWN metonym>Taipei</STATE> proteste.",
+        "La <STATE CHN>Chine</STATE> approuve. Le <ORGANIZATION parlement-hongrois>Parlement de "
+        "Budapest</ORGANIZATION> vote la loi.",
+        "L'<STATE DEU>Allemagne</STATE> hésite. Le <ORGANIZATION parlement-de-bruxelles>Parlement de "
+        "Bruxelles</ORGANIZATION> vote.",
+    ],
     "the state of the article": [
         "Au <STATE KEN>Kenya</STATE>, les juges ont tranché. La <ORGANIZATION cour-supreme-du-kenya>Cour "
         "suprême</ORGANIZATION> annule l'élection.",

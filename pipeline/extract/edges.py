@@ -18,6 +18,7 @@ _EDGE = " \t\n\r.,;:!?…«»“”\"'’()[]{}–—-/*•"
 _OPENERS = '\n–—«“":.!?…('
 _CUT = re.compile(
     r"\n\s*\n|\s(?:de|à|pour)\s[a-zà-ÿ]{2,}(?:er|ir|oir)\b|\s(?:du pays|(?:de|en) \d{4})$"
+    r"|\s(?:ayant|comprenant|concernant|disant|étant|regroupant|réunissant|visant)\b"
     r"|(?:\s(?:de|du|des|et|la|le|les|à|au|aux|en|pour))+$"
 )
 _INNER = re.compile(r"(?<![^\W\d_])(?!(?:[cdjlmnst]|qu)')[^\W\d_]+'[^\W\d_]+", re.IGNORECASE)
@@ -25,6 +26,7 @@ _STANCE = re.compile(r"(?:anti|ex|non|post|pro)-(?=[A-ZÀ-Ý])")
 _SURNAME = re.compile(r" [A-ZÀ-Ý][^\W\d_]+(?:['-][^\W\d_]+)*")
 _YOUNGER = re.compile(r" [JjSs]r\.$")
 _WORD = re.compile(r"[\w.'-]+\s+")
+_GLUED_CIVILITY = re.compile(r"MM?\.(?=[A-ZÀ-Ý][a-zà-ÿ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Edges:
         start, end = self._without_marks(text, *span)
         stance = _STANCE.match(text, start, end)
         start = stance.end() if stance else start
+        glued = _GLUED_CIVILITY.match(text, start, end)
+        start = glued.end() if glued else start
         article = (_ELIDED if label == "PER" else _ARTICLE).match(text, start, end)
         if article is None and label != "PER" and text[start:end] not in self._with_article:
             article = _CAPITAL_ARTICLE.match(text, start, end) if opens(text, start, starts) else None

@@ -12,7 +12,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.patterns import either
 
-_CIVILITY = re.compile(r"(?:\bM\.|\bMM\.|\bMme|\bMlle|\bMe) $")
+_CIVILITY = re.compile(r"(?:\bM\. ?|\bMM\. ?|\bMme |\bMlle |\bMe )$")
 _LIST_GAP = re.compile(r"\s?(?:,|\bet\b)\s?(?:d'|de )?")
 _TOWN_ARTICLE = re.compile(r"^(?:L[ae]|Les) ")
 _KIN = r"(?:affaire|clan|couple|époux|famille|frères|sœurs)"
@@ -27,6 +27,9 @@ class Labels:
         self._place_nouns = knowledge.words.get("place_heads", frozenset())
         places = either(self._place_nouns)
         skies = either(knowledge.words.get("sky_nouns", frozenset()))
+        members = either(knowledge.words.get("member_nouns", frozenset()))
+        self._member = re.compile(rf"\b(?:{members})(?: [a-zà-ÿ]+)? (?:de la |de l'|de |d'|du )$")
+        self._surnames = frozenset(form for forms in knowledge.surnames.values() for form in forms)
         self._adjectives = Adjectives(knowledge)
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         self._body = re.compile(rf"(?<!\bde )(?<!\bd')\b(?:{bodies})(?: ([a-zà-ÿ]+))? «? ?$")
@@ -70,7 +73,9 @@ class Labels:
             return "ORG" if name.label == "PER" and self._is_body(before) else ""
         if after_civility(text, name.start):
             return "PER"
-        if self._is_body(before) or (name.label == "PER" and self._is_movement(text, name)):
+        if self._is_body(before) or self._has_members(text, name, before):
+            return "ORG"
+        if name.label == "PER" and self._is_movement(text, name):
             return "ORG"
         return "LOC" if self._place.search(before) else ""
 
@@ -94,6 +99,12 @@ class Labels:
         if found is None:
             return False
         return not found[1] or found[1] in self._demonyms or self._adjectives.is_one(found[1])
+
+    def _has_members(self, text: str, name: Name, before: str) -> bool:
+        """Does what no person known by that surname is called have members or staff (``les mercenaires de Wagner``)?"""
+        if name.label != "PER" or text[name.start : name.end] in self._surnames:
+            return False
+        return self._member.search(before) is not None
 
     @staticmethod
     def _is_movement(text: str, name: Name) -> bool:

@@ -27,7 +27,8 @@ _FEDERATION = re.compile(
     rf"\b[Ff]édération {_OF_WHERE} (?:de |d'|des )[a-zà-ÿ][a-zà-ÿ]+(?: sur [a-zà-ÿ]+| à [a-zà-ÿ]+)?"
 )
 _COURT = re.compile(
-    r"\b(?:[Pp]arquet(?: général| antiterroriste)?|[Cc]our (?:d'appel|d'assises|administrative d'appel)"
+    r"\b(?:[Pp]réfecture de police|[Pp]arquet(?: général| antiterroriste)?"
+    r"|[Cc]our (?:d'appel|d'assises|administrative d'appel)"
     r"|[Tt]ribunal(?: (?:administratif|correctionnel|judiciaire|de commerce|de grande instance|pour enfants))?)"
     r" (?:de l'|de la |de |du |d'|des )$"
 )
@@ -41,7 +42,7 @@ def find_public_bodies(text: str) -> Iterator[Name]:
 
 
 def find_courts(text: str, places: Iterable[Span]) -> Iterator[Name]:
-    """The courts and prosecutors' offices of the ``places``, which stand in ``text``, labelled ORG."""
+    """The courts, prosecutors' offices and police prefectures of the ``places``, which stand in ``text``, as ORG."""
     for start, end in places:
         court = _COURT.search(text, max(0, start - 60), start)
         if court:

@@ -19,6 +19,8 @@ from pipeline.knowledge.patterns import either
 from pipeline.records import Mention
 
 _REACH = 70
+_SUNK = re.compile(r"\b(?:[Nn]aufrage|[Tt]orpillage|[Ss]abordage|[ÉEé]chouement) (?:du |de l')[«“\"]? ?\Z")
+_TAXON = re.compile(r"[A-Z][a-z]+(?:aceae|idae|inae)\Z")
 _MORE_ADJECTIVES = re.compile(r"(?:i[eè]re?s?|(?<!sign)ée?s?|[ai]bles?|âles?|emelles?|ébuts?)\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|\bet\b|\bou\b)\s?[«“\"]?\s?")
 _AND_OTHER = re.compile(r" et [A-ZÀ-Ý]")
@@ -33,6 +35,7 @@ class Things:
         self._adjectives = Adjectives(knowledge)
         self._demonyms = frozenset(form.form for form in knowledge.forms if form.kind == "demonym")
         self._first_names = knowledge.first_names
+        self._actors = frozenset(form.form for form in knowledge.forms)
         self._tails = words.get("thing_tails", frozenset())
         self._contests = words.get("contest_heads", frozenset())
         self._treaties = words.get("treaty_nouns", frozenset())
@@ -54,7 +57,10 @@ class Things:
         ]
 
     def _has_tail(self, text: str, name: Name) -> bool:
+        """Does its last word say so (``Awards``), its first, or the ending of a taxon (``Felidae``)?"""
         words = text[name.start : name.end].split()
+        if _TAXON.match(words[-1]):
+            return True
         return len(words) > 1 and (words[-1] in self._tails or words[0] in self._contests)
 
     def _is_borne(self, text: str, start: int, end: int) -> bool:
@@ -81,7 +87,14 @@ class Things:
 
     def _is_called(self, text: str, slice_: str) -> bool:
         whole = re.compile(rf"{re.escape(slice_)}(?![\w-]| [A-ZÀ-Ý])")
-        return any(self._noun(self._thing, text, one.start()) for one in whole.finditer(text))
+        return any(
+            self._noun(self._thing, text, one.start()) or self._has_sunk(text, one.start(), slice_)
+            for one in whole.finditer(text)
+        )
+
+    def _has_sunk(self, text: str, start: int, slice_: str) -> bool:
+        """Is it the ship of a shipwreck (``le naufrage du Costa Concordia``), and no state or body whose ruin it is?"""
+        return slice_ not in self._actors and _SUNK.search(text, max(0, start - 25), start) is not None
 
     def _noun(self, pattern: re.Pattern[str], text: str, start: int) -> str:
         """``singular`` or ``plural`` where a noun of ``pattern`` stands before ``start``, nothing where none does."""

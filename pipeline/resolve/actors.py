@@ -16,6 +16,7 @@ from pipeline.resolve.topic import leading_state
 _BRACKET = re.compile(r"\s*\(\s*(?:en anglais\s+)?([A-Z][\w&.-]{1,9})\s*[),]")
 _OF_UNION = {"Commission": "org:commission-europeenne", "Union": "org:ue"}
 _PLURAL_ARTICLE = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) [«\"]? ?\Z")
+_NOUN = re.compile(r"\b([a-zà-ÿ]+) \Z")
 _OPENS = re.compile(r"\s*\(\s*(?P<tongue>en [a-zà-ÿ]+\s*:?\s+)?")
 _CLOSES = re.compile(r"\s*(?P<tongue>,?\s*en [a-zà-ÿ]+\s*)?\)")
 
@@ -106,7 +107,8 @@ def learn_bodies(
             or article.bodies.get(mention.text)
             or shared_body(article, mention, homes.get(mention.text, ""), context)
             or _after_article(article, mention, context)
-            or _longer_form(article, mention.text)
+            or _after_noun(article, mention)
+            or _longer_form(article, mention.text, context)
             or (_OF_UNION.get(mention.text, "") if context.union else "")
         )
         key = key or f"org:{slug(mention.text) or 'x'}"
@@ -122,13 +124,30 @@ def learn_bodies(
 
 def _learn_acronym(article: ArticleNames, mention: Mention, end: int, mentions: Sequence[Mention]) -> None:
     """An acronym in brackets after a name is that name's for the whole article, unless the tables know it and its
-    letters are others."""
+    letters are others. Then the name is the acronym's where it names the state of that body (``Agence américaine
+    océanique (NOAA)``); ``Fédération du bâtiment (CGT)`` stays apart."""
     bracket = _BRACKET.match(article.text, end)
     if bracket is None:
         return
-    known = any(m.text == bracket[1] and m.candidates for m in mentions)
-    if not known or _spells(mention.text, bracket[1]):
+    known = {key for m in mentions if m.text == bracket[1] for key in m.candidates}
+    abroad = only(known) and not mention.candidates and not _spells(mention.text, bracket[1])
+    if abroad and _names_state(article, article.text[mention.start : end], only(known)):
+        article.bodies[mention.text] = only(known)
+    elif not known or _spells(mention.text, bracket[1]):
         article.bodies[bracket[1]] = article.national.get(mention.start) or article.bodies[mention.text]
+
+
+def _names_state(article: ArticleNames, name: str, body: str) -> bool:
+    """Is an adjective of the name that of the state of the ``body``, which is not French?"""
+    knowledge = article.knowledge
+    country = knowledge.entities[body].country
+    if country in {"", "FRA"}:
+        return False
+    words = set(re.findall(r"[\w-]+", name))
+    return any(
+        form.kind == "demonym" and form.form in words and form.entity_id == f"state:{country}"
+        for form in knowledge.forms
+    )
 
 
 def _learn_gloss(article: ArticleNames, mention: Mention, end: int, starts: Mapping[int, Mention]) -> None:
@@ -154,15 +173,24 @@ def _after_article(article: ArticleNames, mention: Mention, context: Context) ->
     return key if key and f"state:{article.knowledge.entities[key].country}" == context.leading else ""
 
 
-def _longer_form(article: ArticleNames, text: str) -> str:
-    """The one organisation of the article whose name begins or ends with this form (``Amnesty``)."""
+def _after_noun(article: ArticleNames, mention: Mention) -> str:
+    """The body of the tables whose name begins with the noun that stands before (``l'agence Anadolu``)."""
+    noun = _NOUN.search(article.text, max(0, mention.start - 20), mention.start)
+    return table_bodies(article.knowledge).get(slug(f"{noun[1]} {mention.text}"), "") if noun else ""
+
+
+def _longer_form(article: ArticleNames, text: str, context: Context) -> str:
+    """The one organisation of the article whose name begins or ends with this form (``Amnesty``); no party's, where it
+    may be the European Union (``Union pour un mouvement populaire``)."""
     if len(text) < 4:
         return ""
-    return only(
+    key = only(
         key
         for form, key in article.bodies.items()
         if form != text and (form.startswith(f"{text} ") or form.endswith(f" {text}"))
     )
+    of_union = context.union and text in _OF_UNION
+    return "" if of_union and article.knowledge.org_kinds.get(key) == "party" else key
 
 
 def _spells(name: str, acronym: str) -> bool:

@@ -7,6 +7,7 @@ where the article names the same body; else the one that the article is about (g
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.knowledge import Knowledge
@@ -18,6 +19,7 @@ from pipeline.resolve.shared_bodies import state_after, table_bodies
 _HOME = "state:FRA"
 _UNION = frozenset({"org:ue", "org:commission-europeenne"})
 _MINISTRY = "ministère "
+_OF_CITIES = frozenset({"Congrès", "Sénat"})
 _BEFORE_ADJECTIVE = ("Ministère ", "Parlement")
 
 
@@ -30,7 +32,8 @@ def learn_national_bodies(
     or that may be the Union's, where it names that much; and, where the article is about no state, what names none.
     """
     states = {m.start: m for m in mentions if m.type == "STATE" and m.kind in {"name", "demonym"}}
-    parted = {m.start: _parted(article, m, states) for m in bodies}
+    capitals = _capitals_named(article.knowledge, mentions)
+    parted = {m.start: _parted(article, m, states, capitals) for m in bodies}
     others = [m.text for m in bodies if not parted[m.start][0]]
     said: dict[str, str] = {}
     for base, state in parted.values():
@@ -50,7 +53,9 @@ def learn_national_bodies(
             article.national[mention.start] = _body(article, mention, base, state)
 
 
-def _parted(article: ArticleNames, mention: Mention, states: Mapping[int, Mention]) -> tuple[str, str]:
+def _parted(
+    article: ArticleNames, mention: Mention, states: Mapping[int, Mention], capitals: Mapping[int, Mention]
+) -> tuple[str, str]:
     """The name of a state's body without the state, and the state that it says; two empty strings for another body."""
     text = mention.text
     inner = [m for start, m in states.items() if mention.start <= start and m.end <= mention.end]
@@ -61,15 +66,27 @@ def _parted(article: ArticleNames, mention: Mention, states: Mapping[int, Mentio
     else:
         text, state = _of_state(text, article.knowledge)
     base = _base(text, article.knowledge)
-    return (base, state or state_after(article.text, mention, states)) if base else ("", "")
+    state = state or (state_after(article.text, mention, states) if base else "")
+    if base and not state and base not in _OF_CITIES:
+        state = state_after(article.text, mention, capitals)
+    return (base, state) if base else ("", "")
 
 
 def _of_state(text: str, knowledge: Knowledge) -> tuple[str, str]:
-    """``ministère de l'Intérieur du Japon`` → ``ministère de l'Intérieur`` and Japan."""
+    """``ministère de l'Intérieur du Japon`` → ``ministère de l'Intérieur`` and Japan, as ``de Tokyo`` would give."""
     for state, naming in knowledge.namings.items():
         if text.endswith(f" {naming.of}"):
             return text.removesuffix(f" {naming.of}"), state
-    return text, ""
+    body, _, city = text.rpartition(" de ")
+    state = _capitals(knowledge).get(city, "")
+    return (body, state) if state and body not in _OF_CITIES else (text, "")
+
+
+def _capitals_named(knowledge: Knowledge, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """The capitals among the mentions by their start, each as its state's (``ministère de la Défense de Taipei``)."""
+    capitals = _capitals(knowledge)
+    cities = (m for m in mentions if (m.kind == "metonym" or m.type == "PLACE") and m.text in capitals)
+    return {m.start: replace(m, candidates=(capitals[m.text],)) for m in cities}
 
 
 def _base(text: str, knowledge: Knowledge) -> str:
@@ -123,6 +140,19 @@ def _table_body(knowledge: Knowledge, base: str, state: str, name: str) -> str:
 @lru_cache(maxsize=4)
 def _bases(knowledge: Knowledge) -> dict[str, str]:
     return {slug(word): word for word in knowledge.words.get("national_bodies", ())}
+
+
+@lru_cache(maxsize=4)
+def _capitals(knowledge: Knowledge) -> dict[str, str]:
+    """Capital → its state; without those that stand for another power too, as Brussels does."""
+    found: dict[str, set[str]] = {}
+    for form in knowledge.forms:
+        found.setdefault(form.form, set()).add(form.entity_id)
+    return {
+        form.form: form.entity_id
+        for form in knowledge.forms
+        if form.kind == "capital" and only(found[form.form])
+    }
 
 
 @lru_cache(maxsize=4)
