@@ -472,6 +472,70 @@ CASES = {
         "<PERSON rossi>Luca Rossi</PERSON>.",
         [],
     ),
+    "a gerund hung on a noun has the subject of its clause": (
+        "<PERSON durand>Anne Durand</PERSON> est allée chercher le titre dans la catégorie des moins de 60 kg en"
+        " battant <PERSON rossi>Lucia Rossi</PERSON>.",
+        ["durand battre rossi ASSAULT conflictual"],
+    ),
+    "a participle without 'en' is about its noun": (
+        "<PERSON durand>Anne Durand</PERSON> suit une équipe battant <PERSON rossi>Lucia Rossi</PERSON>.",
+        [],
+    ),
+    "a relative clause after the speaker of a quote": (
+        "« Nous voulons la paix », répète <PERSON durand>Durand</PERSON>, qui a téléphoné samedi à"
+        " <PERSON rossi>Rossi</PERSON>.",
+        ["durand téléphoner rossi CONSULT cooperative"],
+    ),
+    "a kind and a name side by side as subject": (
+        f"L'agence officielle <ORGANIZATION tass>Tass</ORGANIZATION> a accusé la {GR}.",
+        ["tass accuser GRC ACCUSE conflictual"],
+    ),
+    "a date between auxiliary and participle": (
+        f"La {GR} a, ce mardi 3 mai, menacé la {TR}.",
+        ["GRC menacer TUR THREATEN conflictual"],
+    ),
+    "a day before the object": (
+        f"L'armée <STATE TUR demonym>turque</STATE> a attaqué dimanche une base de la {GR}.",
+        ["TUR attaquer GRC ASSAULT conflictual"],
+    ),
+    "who is preferred by a third": (
+        "<PERSON durand>Durand</PERSON> s'est vu préférer <PERSON rossi>Rossi</PERSON> par la"
+        " <ORGANIZATION ligue>Ligue</ORGANIZATION>.",
+        ["ligue préférer rossi SUPPORT cooperative"],
+    ),
+    "who begins talks with others does not begin them with each other": (
+        "<PERSON durand>Durand</PERSON> et <PERSON rossi>Rossi</PERSON> ont entamé jeudi des négociations avec les"
+        " chefs de la grève.",
+        [],
+    ),
+    "talks with each other": (
+        "<PERSON durand>Durand</PERSON> et <PERSON rossi>Rossi</PERSON> ont entamé jeudi des négociations.",
+        ["durand entamer rossi CONSULT cooperative"],
+    ),
+    "a second participle is about the thing too": (
+        "<PERSON durand>Durand</PERSON> et <PERSON rossi>Rossi</PERSON> se disputent l'île, une région pauvre,"
+        f" administrée par la {GR} et revendiquée par la {TR}.",
+        ["durand disputer rossi REJECT conflictual"],
+    ),
+    "who is called on acts in the infinitive": (
+        f"La {GR} a multiplié les appels à la {TR} à respecter l'<ORGANIZATION onu>ONU</ORGANIZATION>.",
+        ["GRC multiplier TUR REQUEST neutral", "TUR respecter onu SUPPORT cooperative"],
+    ),
+    "a junta is its state": (
+        "La junte <STATE GRC demonym>grecque</STATE> reproche à <STATE TUR metonym>Ankara</STATE> d'abriter les"
+        " rebelles.",
+        ["GRC reprocher TUR ACCUSE conflictual"],
+    ),
+    "offices with their holders in a row": (
+        "<PERSON durand>Durand</PERSON> a remis au chef de l'État, <PERSON rossi>Luca Rossi</PERSON>, au Premier"
+        " ministre sortant, <PERSON nowak>Jan Nowak</PERSON>, et au président du Sénat,"
+        " <PERSON morel>Paul Morel</PERSON>, une copie du texte.",
+        [
+            "durand remettre rossi AID neutral",
+            "durand remettre nowak AID neutral",
+            "durand remettre morel AID neutral",
+        ],
+    ),
 }
 
 

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
-from pipeline.link import clauses, moods
+from pipeline.link import clauses, moods, verb_forms
 from pipeline.link.actors import Actors
 from pipeline.link.syntax import worth_parsing
 from pipeline.records import Mention
@@ -76,7 +76,7 @@ def _actors(doc: Doc, *names: tuple[int, str]) -> Actors:
 def test_a_passive_has_agents_and_a_subject_that_undergoes() -> None:
     doc = _passive()
     actors = _actors(doc, (0, "state:ITA"), (5, "state:NOR"))
-    assert clauses.is_passive(doc[3])
+    assert verb_forms.is_passive(doc[3])
     assert clauses.agents(doc[3], actors) == ["state:NOR"]
     assert clauses.subjects(doc[3], actors, lambda _: []) == ["state:ITA"]
 
@@ -94,7 +94,7 @@ def test_ne_pas_denies() -> None:
         ("Oslo", "Oslo", "PROPN", "obj", 2, ""),
     )
     assert moods.is_negated(doc[2], NOBODY)
-    assert not clauses.is_passive(doc[2])
+    assert not verb_forms.is_passive(doc[2])
 
 
 def test_the_conditional_is_read_off_the_auxiliary() -> None:
@@ -127,4 +127,4 @@ def test_an_infinitive_has_the_subject_of_the_verb_that_governs_it() -> None:
 )
 def test_the_lemmatizer_is_mended(word: str, lemma: str, expected: str) -> None:
     doc = _doc((word, lemma, "VERB", "ROOT", 0, "VerbForm=Fin"))
-    assert clauses.infinitive(doc[0], {"tue": "tuer"}) == expected
+    assert verb_forms.infinitive(doc[0], {"tue": "tuer"}) == expected

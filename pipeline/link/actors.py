@@ -167,13 +167,13 @@ class Actors:
             return
         own = list(self._own(token, depth))
         yield from own
-        for child in token.children:
+        for child in (*token.children, *self._beside_apposed(token)):
             linked = bool(own) or any(other.lower_ == "et" for other in child.lefts)
             office = self.is_officer(child) and self._apposed(child) is None
             if office and any(key.startswith("person:") for key in own):
                 continue  # « X, président du Sénat et maire de … »: one person, several offices
             if (
-                child.dep_ == "conj"
+                (child.dep_ == "conj" or (child.dep_ == "appos" and preposition(child)))
                 and child.pos_ not in ("VERB", "AUX")
                 and linked
                 and _parallel(child, token)
@@ -216,6 +216,12 @@ class Actors:
             if bare and any(m.type == "PERSON" and m.kind == "name" for m in self._named.get(child.i, ())):
                 return child  # « la pianiste polonaise Anna Nowak »
         return None
+
+    def _beside_apposed(self, token: Token) -> Iterator[Token]:
+        """What the parse joins to a name in apposition: *au chef de l'État, X, et au maire, Y*."""
+        apposed = self._apposed(token) if preposition(token) else None
+        if apposed is not None and apposed != token:
+            yield from (child for child in apposed.children if preposition(child))
 
     def _complement(self, token: Token, depth: int) -> Iterator[str]:
         for child in token.rights:

@@ -1,8 +1,8 @@
-"""What a verb says about itself: its infinitive, its voice, its subject."""
+"""Who acts: the subject of a verb, its agents in a passive, whom a clause is about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
@@ -10,13 +10,19 @@ from pipeline.link.actors import Actors
 from pipeline.link.acts import preposition
 from pipeline.link.pronouns import agree, is_latter, is_personal, is_plural
 from pipeline.link.tenses import finite, resumes
+from pipeline.link.verb_forms import (
+    VERBAL,
+    is_finite,
+    is_gerund,
+    is_passive,
+    parted_auxiliary,
+    preposition_of_infinitive,
+    verb_group,
+)
 from pipeline.link.word_order import actors_before
 
 Topic = Callable[[Token], list[str]]
-VERBAL = ("VERB", "AUX")
 _DEPENDENT_CLAUSES = ("xcomp", "advcl", "ccomp", "obl:mod", "dep")
-# Their perfect has *être*, which the parser takes for a passive; so has that of *venir* and its compounds.
-_WITH_BEING = frozenset(("aller", "arriver", "décéder", "entrer", "mourir", "partir"))
 _SUBJECT_CONTROL = ("promettre", "menacer", "jurer", "proposer", "assurer")
 _IMPERSONAL = (
     "agir",
@@ -29,88 +35,8 @@ _IMPERSONAL = (
     "sembler",
     "suffire",
 )
-_ASIDES = ("de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour", "dans la foulée")
-_OPENINGS = (".", ":", "«", "?", "!", "–", "—", "-", "…", '"')
-_CAUSATIVES = ("faire", "laisser", "voir")
 _ATTENDED = ("accompagner", "appuyer", "assister", "entourer", "escorter", "flanquer", "précéder", "suivre")
 _DEPTH = 6
-
-
-def is_predicate(token: Token) -> bool:
-    """Whether ``token`` is a full verb of a parsed sentence, as its tag or its auxiliary shows."""
-    if token.text.istitle() and token.i > token.sent.start and token.nbor(-1).text not in _OPENINGS:
-        return False  # a surname: « Karim Balader »
-    if token.pos_ in VERBAL:
-        return not token.dep_.startswith("aux") and token.dep_ != "cop"
-    return token.pos_ in ("NOUN", "ADJ") and any(child.dep_ == "aux:tense" for child in token.lefts)
-
-
-def infinitive(token: Token, finite: Mapping[str, str]) -> str:
-    """Return the infinitive of a verb, mending what the lemmatizer leaves as it stands (*frappe*) or
-    mistakes.
-    """
-    lemma = token.lemma_.lower()
-    if token.lower_ in finite and token.morph.get("VerbForm", []) != ["Part"]:
-        return finite[token.lower_]
-    if lemma.endswith(("er", "ir", "re", "oir", "ïr")):
-        return lemma
-    return f"{lemma}r" if lemma.endswith("e") else lemma
-
-
-def is_reflexive(verb: Token) -> bool:
-    """Whether the verb has *se*."""
-    return any(child.lower_ in ("se", "s'") for child in verb.lefts)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb's subject undergoes: *est soutenu*, *se fait battre*, or a past participle without
-    auxiliary.
-    """
-    if parted_auxiliary(verb) is not None:
-        return False
-    caused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _CAUSATIVES and is_reflexive(verb.head)
-    if caused and verb.morph.get("VerbForm", []) == ["Inf"]:
-        return verb.head.i < verb.i
-    auxiliaries = [child.dep_ for child in verb.children if child.dep_.startswith("aux")]
-    if "aux:pass" in auxiliaries:
-        return not is_reflexive(verb) and not _has_being(verb.lemma_.lower())
-    past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
-    if past and not auxiliaries and verb.dep_ == "conj" and _goes_on_active(verb):
-        return False
-    return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
-
-
-def _goes_on_active(verb: Token) -> bool:
-    """*a consulté X et menacé Y*: the participle shares the auxiliary of the verb that it is joined to."""
-    head = verb.head
-    shared = any(child.dep_ == "aux:tense" for child in head.children) and not is_passive(head)
-    alone = verb.head.dep_ == "conj" and verb.head.i < verb.i and not shared and _goes_on_active(verb.head)
-    objects = any(child.dep_ in ("obj", "obl:arg") for child in verb.rights)
-    return (shared or alone) and objects and not any(preposition(child) == "par" for child in verb.rights)
-
-
-def parted_auxiliary(verb: Token) -> Token | None:
-    """The *a* of *a, lors d'un débat, accusé X* or *a de son côté accusé X*, which the parse takes for a verb of its
-    own.
-    """
-    if verb.morph.get("VerbForm", []) != ["Part"] or verb.i < verb.sent.start + 2:
-        return None
-    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
-    if before.text.lower() in _ASIDES and before.start > verb.sent.start:
-        word = before[0].nbor(-1)
-        return word if word.lemma_ == "avoir" and word.dep_ != "aux:tense" else None
-    if verb.doc[verb.i - 1].text != ",":
-        return None
-    for place in range(verb.i - 2, verb.sent.start, -1):
-        word = verb.doc[place]
-        if word.pos_ in VERBAL:
-            return word if word.lemma_ == "avoir" and word.nbor().text == "," else None
-    return None
-
-
-def _has_being(infinitive: str) -> bool:
-    venir = infinitive.endswith("venir") and infinitive != "prévenir"
-    return venir or infinitive in _WITH_BEING
 
 
 def agents(verb: Token, actors: Actors) -> list[str]:
@@ -136,9 +62,21 @@ def subject_token(verb: Token) -> Token | None:
             if child.lower_ in ("qui", "lequel", "laquelle") and (
                 verb.dep_ == "acl:relcl" or _is_cleft(verb, child)
             ):
-                return verb.head
+                return _antecedent_noun(verb.head, child)
             return child
     return _personal(verb) or _inverted(verb)
+
+
+def _antecedent_noun(head: Token, who: Token) -> Token:
+    """The noun that *qui* takes up: the one right before it where the parse hangs the clause on a verb.
+
+    *« … », répète le roi, qui a appelé son ministre*.
+    """
+    if head.pos_ not in VERBAL or who.i < who.sent.start + 2:
+        return head
+    last = who.nbor(-2) if who.nbor(-1).text == "," else who.nbor(-1)
+    noun = last.head if last.dep_.startswith("flat") else last
+    return noun if noun.pos_ in ("NOUN", "PROPN") and noun.i >= head.i else head
 
 
 def _is_cleft(verb: Token, who: Token) -> bool:
@@ -168,14 +106,20 @@ def subjects(verb: Token, actors: Actors, topic: Topic, depth: int = 0) -> list[
     ``topic`` answers who a pronoun means that nothing in the sentence explains.
     """
     parted = parted_auxiliary(verb)
-    subject = subject_token(parted or verb)
+    subject = (subject_token(parted) if parted else None) or subject_token(verb)
     if parted is not None and subject is None:
         return actors_before(parted, actors)
     if subject is not None:
         if is_personal(subject):
             return _antecedent(verb, subject, actors, topic)
-        return _with_first(verb, actors.of(subject), actors)
-    return _inherited(verb, actors, topic, depth) or (actors_before(verb, actors) if _is_finite(verb) else [])
+        return _with_first(verb, actors.of(subject) or _second_subject(verb, subject, actors), actors)
+    return _inherited(verb, actors, topic, depth) or (actors_before(verb, actors) if is_finite(verb) else [])
+
+
+def _second_subject(verb: Token, subject: Token, actors: Actors) -> list[str]:
+    """Who acts in *l'agence officielle Belga annonce*, which the parse gives two subjects side by side."""
+    others = (child for child in verb.lefts if child.dep_.startswith("nsubj") and child.i > subject.i)
+    return next((found for other in others if other.i <= subject.i + 3 and (found := actors.of(other))), [])
 
 
 def _with_first(verb: Token, found: list[str], actors: Actors) -> list[str]:
@@ -189,11 +133,14 @@ def _with_first(verb: Token, found: list[str], actors: Actors) -> list[str]:
 def _inherited(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
     if depth > _DEPTH or verb.head == verb:
         return []
+    if is_gerund(verb) and verb.dep_ in ("acl", "amod", "nmod"):
+        # « garde le titre des moins de 60 kg en battant X »
+        return clause_subjects(verb.head, actors, topic) or actors.of(verb.head)
     if verb.dep_.startswith("acl"):
         return _noun_subjects(verb, actors, topic, depth)
     if verb.dep_ == "conj" and is_resumption(verb):
         return subjects(verb.head.head, actors, topic, depth + 1)
-    if verb.dep_ == "conj" or (verb.dep_ in _DEPENDENT_CLAUSES and not _is_finite(verb)):
+    if verb.dep_ == "conj" or (verb.dep_ in _DEPENDENT_CLAUSES and not is_finite(verb)):
         return _controllers(verb, actors, topic, depth)
     return []
 
@@ -224,17 +171,10 @@ def _may_control(child: Token) -> bool:
     return child.dep_ in ("obj", "iobj") or (child.dep_ == "obl:arg" and preposition(child) == "à")
 
 
-def _is_finite(verb: Token) -> bool:
-    return any("Fin" in token.morph.get("VerbForm", []) for token in verb_group(verb))
-
-
-def preposition_of_infinitive(verb: Token) -> str:
-    """The *de*, *à*, *pour*, *sans* before an infinitive; empty without one."""
-    return next((child.lower_ for child in verb.lefts if child.dep_ == "mark"), "")
-
-
 def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[str]:
-    """Who acts in a clause that hangs on a noun: the noun itself, or who the noun's own clause is about."""
+    """Who acts in a clause that hangs on a noun: the noun itself, whom it is addressed to, or who the noun's own
+    clause is about.
+    """
     noun = verb.head
     if verb.morph.get("VerbForm", []) == ["Part"]:
         apart = any(token.lower_ == "," for token in verb.doc[noun.i : verb.i])
@@ -242,8 +182,12 @@ def _noun_subjects(verb: Token, actors: Actors, topic: Topic, depth: int) -> lis
     if subject_token(noun) is not None or noun.dep_ in ("xcomp",):
         return subjects(noun, actors, topic, depth + 1)  # « a été le premier pays à reconnaître … »
     named = {
-        preposition(child): actors.of(child) for child in noun.rights if preposition(child) in ("de", "par")
+        preposition(child): actors.of(child)
+        for child in noun.rights
+        if preposition(child) in ("de", "par", "à")
     }
+    if preposition_of_infinitive(verb) in ("à", "de", "d'") and named.get("à"):
+        return named["à"]  # « les appels de X à Y à respecter … »
     owners = named.get("par") or named.get("de")
     return owners or actors.demonyms(noun) or clause_subjects(noun, actors, topic)
 
@@ -286,9 +230,3 @@ def _last_named(pronoun: Token, actors: Actors) -> list[str]:
     before = (key for token in pronoun.doc[pronoun.sent.start : pronoun.i] for key in actors.at(token))
     people = {key for key in before if key.startswith("person:")}
     return list(people) if len(people) == 1 else []
-
-
-def verb_group(verb: Token) -> Iterator[Token]:
-    """The verb with its auxiliaries."""
-    yield verb
-    yield from (child for child in verb.children if child.dep_.startswith(("aux", "cop")))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.link import clauses
+from pipeline.link import clauses, verb_forms
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, VerbAct, preposition, singular
 
@@ -29,7 +29,7 @@ def governed(verb: Token, objects: Sequence[Token], name: str, *, fixed: bool) -
 def has_attribute(verb: Token) -> bool:
     """*se retrouvent isolés*, *se voient contraints de partir*: nothing that they do to each other."""
     return any(
-        child.dep_ == "xcomp" and not clauses.preposition_of_infinitive(child) for child in verb.rights
+        child.dep_ == "xcomp" and not verb_forms.preposition_of_infinitive(child) for child in verb.rights
     )
 
 
@@ -48,7 +48,7 @@ def is_owned(noun: Token) -> bool:
 def asked(verb: Token, actors: Actors) -> list[str]:
     """Who is to do what is asked for: the subject of *exige que X rende les fonds*."""
     clauses_asked = (
-        child for child in verb.rights if child.dep_ == "ccomp" and not clauses.is_passive(child)
+        child for child in verb.rights if child.dep_ == "ccomp" and not verb_forms.is_passive(child)
     )
     subjects = (clauses.subject_token(clause) for clause in clauses_asked)
     return [key for subject in subjects if subject is not None for key in actors.of(subject)]
@@ -80,7 +80,7 @@ def fronted(verb: Token, actors: Actors) -> list[Token]:
 
 def mark(child: Token) -> str:
     """The preposition of an infinitive that completes a verb; empty without one."""
-    return clauses.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""
+    return verb_forms.preposition_of_infinitive(child) if child.dep_ in ("xcomp", "ccomp", "advcl") else ""
 
 
 def fixed_nouns(verb: Token, acts: Sequence[VerbAct]) -> frozenset[int]:

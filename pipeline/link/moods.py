@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.link.clauses import VERBAL, is_resumption, preposition_of_infinitive, verb_group
+from pipeline.link.clauses import is_resumption
+from pipeline.link.verb_forms import VERBAL, preposition_of_infinitive, verb_group
 from pipeline.records import Modality
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.link import clauses
+from pipeline.link import clauses, verb_forms
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, VerbAct, follow, preposition
 from pipeline.link.clitics import pronoun_object
@@ -57,13 +57,13 @@ class Verbs:
         acts = [
             act
             for act in self._index.verbs.get(lemma, ())
-            if act.reflexive == clauses.is_reflexive(verb) and follow(verb, act.words, verb.sent.end)
+            if act.reflexive == verb_forms.is_reflexive(verb) and follow(verb, act.words, verb.sent.end)
         ]
         if claims(verb, lemma, self._index) or any("fact" in act.frames for act in acts[:1]):
             return []
         targets = self._targets(verb, lemma, acts)
         sources = self._unlike(verb, self._sources(verb), {target.entity for target in targets})
-        if not targets and not clauses.is_passive(verb):
+        if not targets and not verb_forms.is_passive(verb):
             act, people = pronoun_object(verb, acts, sources, self._actors, self._topic)
             targets = [Target(key, act.event, act.polarity, frozenset()) for key in people if act]
         fixed = fixed_nouns(verb, acts) | {noun.i for noun in self._objects(verb) if is_owned(noun)}
@@ -76,7 +76,7 @@ class Verbs:
         return found or self._mutual(verb, lemma, acts, sources)
 
     def _lemma(self, verb: Token) -> str:
-        lemma = clauses.infinitive(verb, self._index.finite)
+        lemma = verb_forms.infinitive(verb, self._index.finite)
         known = lemma in self._index.verbs or verb.morph.get("VerbForm", []) == ["Inf"]
         return lemma if known else self._index.participles.get(verb.lower_, lemma)
 
@@ -93,7 +93,7 @@ class Verbs:
         )
 
     def _sources(self, verb: Token) -> list[str]:
-        if not clauses.is_passive(verb):
+        if not verb_forms.is_passive(verb):
             return clauses.subjects(verb, self._actors, self._topic)
         agents = clauses.agents(verb, self._actors)
         if agents or verb.dep_ != "acl":
@@ -105,16 +105,20 @@ class Verbs:
         )
 
     def _objects(self, verb: Token) -> list[Token]:
-        if not clauses.is_passive(verb):
+        if not verb_forms.is_passive(verb):
             if verb.dep_ == "acl:relcl" and any(child.lower_ in ("que", "qu'") for child in verb.lefts):
                 return [verb.head]  # « les rebelles que soutient Ankara »
-            return [child for child in verb.rights if is_object(child)] or fronted(verb, self._actors)
+            plain = [child for child in verb.rights if is_object(child)]
+            return plain or self._unmarked(verb) or fronted(verb, self._actors)
+        own = [child for child in verb.rights if child.dep_ == "obj" and self._actors.of(child)]
+        if own and verb.dep_ == "xcomp":
+            return own  # « il s'est vu préférer X par Y »
         subject = clauses.subject_token(verb)
         if (
             subject is None
             and verb.dep_ == "conj"
             and verb.head.dep_ == "acl"
-            and clauses.is_passive(verb.head)
+            and verb_forms.is_passive(verb.head)
         ):
             return self._objects(verb.head)  # « une île administrée par X et revendiquée par Y »
         if subject is None and verb.dep_ == "acl":
@@ -122,6 +126,14 @@ class Verbs:
         if subject is None and verb.dep_ == "conj" and self._actors.of(verb.head):
             return [verb.head]  # « des agents de l'ONU venus de Paris et appuyés par … »
         return [subject] if subject is not None else []
+
+    def _unmarked(self, verb: Token) -> list[Token]:
+        """The object that the parse takes for a date, or hangs on one: *ont attaqué mardi une base turque*."""
+        if verb_forms.is_reflexive(verb):
+            return []
+        dates = [child for child in verb.rights if child.dep_ == "obl:mod" and not preposition(child)]
+        nouns = [noun for date in dates for noun in (date, *date.rights) if not preposition(noun)]
+        return [noun for noun in nouns if noun.pos_ == "NOUN" and self._actors.stands_for_state(noun)]
 
     def _is_patient(self, verb: Token) -> bool:
         """Whether the participle is about its noun: after a comma it may be about the subject instead.
@@ -133,8 +145,9 @@ class Verbs:
 
     def _targets(self, verb: Token, lemma: str, acts: Sequence[VerbAct]) -> list[Target]:
         objects = self._objects(verb)
-        if not objects and clauses.is_passive(verb):
-            return self._patients(verb, acts) if verb.dep_ != "acl" else []
+        if not objects and verb_forms.is_passive(verb):
+            adjective = verb.head if verb.dep_ == "conj" else verb
+            return [] if adjective.dep_ == "acl" else self._patients(verb, acts)
         if lemma in self._support and not any(act.words for act in acts):
             targets = [target for noun in objects for target in self._through_support(verb, noun)]
             if targets:
@@ -146,7 +159,7 @@ class Verbs:
             if targets:
                 return targets
         beside = self._beside(verb, acts)
-        if beside or lemma in self._empty or clauses.is_reflexive(verb):
+        if beside or lemma in self._empty or verb_forms.is_reflexive(verb):
             return beside
         return [
             Target(key, "", "neutral", frozenset())
@@ -243,7 +256,8 @@ class Verbs:
         """The subjects act on each other: *se sont rencontrés*, *signent un accord*."""
         if not sources:
             return self._tied(verb, lemma, acts)
-        objects = self._objects(verb)
+        fixed = fixed_nouns(verb, acts)
+        objects = [*self._objects(verb), *(verb.doc[place] for place in sorted(fixed))]
         if any(True for name in ("avec", "contre") for _ in governed(verb, objects, name, fixed=True)):
             return []  # « entament des négociations avec les grévistes »: not with each other
         joint = next((act for act in acts if "joint" in act.frames), None)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge import Knowledge
-from pipeline.link import clauses, moods
+from pipeline.link import clauses, moods, verb_forms
 from pipeline.link.actors import Actors
 from pipeline.link.acts import ActIndex, act_index
 from pipeline.link.found import Found
@@ -121,7 +121,7 @@ class _Reader:
             deeds=words["deed_nouns"],
         )
         for token in span:
-            acts = verbs.read(token) if clauses.is_predicate(token) else []
+            acts = verbs.read(token) if verb_forms.is_predicate(token) else []
             yield from acts or adjacent_acts(token, actors, index)
         for token in span:
             if token.pos_ in ("NOUN", "PROPN", "ADJ") and actors.covering(token) is None:
@@ -129,7 +129,7 @@ class _Reader:
 
     def _statement(self, sentence: Sentence, act: Found, actors: Actors, topic: clauses.Topic) -> Statement:
         speaker, reported = self._voices.of(act.token, actors, topic)
-        governor = act.token if clauses.is_predicate(act.token) else _governor(act.token)
+        governor = act.token if verb_forms.is_predicate(act.token) else _governor(act.token)
         return Statement(
             sentence=sentence.index,
             source_id=act.source,
@@ -185,7 +185,7 @@ def _denied(noun: Token) -> bool:
 
 def _governor(noun: Token) -> Token | None:
     """The verb that a noun of an act is the subject of: *la rencontre n'a pas eu lieu* denies the meeting."""
-    return noun.head if noun.dep_.startswith("nsubj") and clauses.is_predicate(noun.head) else None
+    return noun.head if noun.dep_.startswith("nsubj") and verb_forms.is_predicate(noun.head) else None
 
 
 def _distinct(acts: Iterable[Found]) -> list[Found]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from pipeline.knowledge import Knowledge
-from pipeline.link import clauses
+from pipeline.link import clauses, verb_forms
 from pipeline.link.actors import Actors
 from pipeline.link.acts import preposition
 from pipeline.records import Quote
@@ -44,8 +44,10 @@ class Voices:
         for above in list(token.ancestors)[:_DEPTH]:
             if below.dep_ == "conj" and clauses.is_resumption(below):
                 return "", False
-            said = below.dep_ in ("ccomp", "xcomp") and clauses.preposition_of_infinitive(below) not in _APART
-            if said and clauses.infinitive(above, {}) in self._reporting:
+            said = (
+                below.dep_ in ("ccomp", "xcomp") and verb_forms.preposition_of_infinitive(below) not in _APART
+            )
+            if said and verb_forms.infinitive(above, {}) in self._reporting:
                 speakers = clauses.subjects(above, actors, topic)
                 return (speakers[0] if len(speakers) == 1 else ""), True
             below = above

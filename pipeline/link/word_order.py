@@ -35,7 +35,7 @@ def actors_before(verb: Token, actors: Actors) -> list[str]:
         if not keys:
             return []
         found = [*keys, *found]
-        if first == start or verb.doc[first - 1].pos_ in ("PUNCT", "SPACE", "SCONJ"):
+        if first == start or verb.doc[first - 1].pos_ in ("", "PUNCT", "SPACE", "SCONJ"):
             return found if not apposed or (first > start and verb.doc[first - 1].text == ",") else []
         if apposed or verb.doc[first - 1].lower_ != "et":
             return []
