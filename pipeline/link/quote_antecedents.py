@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_names import Names
 from pipeline.link.quote_phrases import OF
+from pipeline.link.quote_several import NOBODY, Speaker, speaker
 from pipeline.records import Mention
 
 _SENTENCES_BACK = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """``entity_id`` of an actor, or, when the speaker is none, the ``text`` that names them; both may be
-    empty."""
-
-    entity_id: str = ""
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.entity_id or self.text)
-
-
-NOBODY = Speaker()
 
 
 class Antecedents:
@@ -99,16 +82,15 @@ class Antecedents:
     def of_several(self, sentence: int, offset: int, gender: str) -> Speaker:
         """Whom ``ils`` (``mp``) or ``elles`` (``fp``) takes up in this sentence or the two before it.
 
-        The last speakers that a plural noun named, else the first of two people joined by ``et``.
+        The last speakers, where they were several or a plural noun, else the people joined by ``et``.
         """
         for index in range(sentence, max(-1, sentence - 3), -1):
             last = self.last.get(index, NOBODY)
-            if last.text and self.nouns.get(last.text) == gender:
+            if last.others or (last.text and self.nouns.get(last.text) == gender):
                 return last
             people = [m for m in self.before(index, offset) if m.type == "PERSON"]
-            for one, other in pairwise(people):
-                if self.article.text[one.end : other.start] == " et " and not self.article.preposition(
-                    one, 0
-                ):
-                    return Speaker(one.entity_id)
+            several = (speaker(self.article, m) for m in people if not self.article.preposition(m, 0))
+            found = next((one for one in several if one.others), NOBODY)
+            if found:
+                return found
         return NOBODY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span
 
-from pipeline.link.quote_antecedents import NOBODY, Speaker
 from pipeline.link.quote_article import QuotedArticle
+from pipeline.link.quote_several import NOBODY, Speaker
 from pipeline.link.quote_tokens import is_finite
 from pipeline.marks import Marked
 

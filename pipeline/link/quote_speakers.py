@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from dataclasses import replace
 
-from pipeline.link.quote_antecedents import NOBODY, Antecedents, Speaker
+from spacy.tokens import Span, Token
+
+from pipeline.link.quote_antecedents import Antecedents
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import says_what, source_end
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_names import Names
 from pipeline.link.quote_phrases import OF, RELATIVES, closes_phrase, phrase_end, subject_token
 from pipeline.link.quote_reports import CLITICS, Report
+from pipeline.link.quote_several import NOBODY, Speaker, speaker
 from pipeline.link.quote_tokens import JOINERS, is_finite, opening
 from pipeline.marks import MARKS, Marked
 from pipeline.records import Mention
@@ -51,6 +54,8 @@ class Speakers:
             found = self._phrase(sentence, start, phrase_end(sent, start)) if start is not None else NOBODY
         else:
             found = self._subject(sentence, report)
+        if found.others and not _is_plural(sent, report):
+            found = replace(found, others=())
         return self.remember(sentence, found)
 
     def remember(self, sentence: int, found: Speaker) -> Speaker:
@@ -146,7 +151,7 @@ class Speakers:
             if near is None and token.head.i != report.verb:
                 near = self._names.in_apposition(sentence, token, report.first)
             if near is not None:
-                return Speaker(near.entity_id)
+                return speaker(self.article, near)
             if not self._is_said(token) or self.article.is_marked(sent.doc[report.verb].idx):
                 return self._named(sentence, token, report.first)
         return self._nearest(sentence, report)
@@ -210,7 +215,7 @@ class Speakers:
             return NOBODY
         mention = self._names.mention(sentence, start, end)
         if mention is not None:
-            return Speaker(mention.entity_id)
+            return speaker(self.article, mention)
         if doc[start].pos_ == "PRON" and end - start <= 2:
             return self._pronoun(sentence, doc[start], start)
         if doc[start].lower_ in _THIS and start + 1 < end and doc[start + 1].lower_ in _LATTER:
@@ -253,6 +258,12 @@ class Speakers:
             found = self._past.before(sentence, token.idx)
             return Speaker(found[-1].entity_id) if found else NOBODY
         return self._phrase(sentence, self._names.noun_start(noun), token.i)
+
+
+def _is_plural(sent: Span, report: Report) -> bool:
+    """Whether several may be the subject of a report by its number; a source phrase and a participle have none."""
+    finite = next((token for token in sent.doc[report.first : report.verb + 1] if is_finite(token)), None)
+    return finite is None or "Sing" not in finite.morph.get("Number", [])
 
 
 def _cleft(subject: Token) -> Token:

@@ -7,17 +7,18 @@ quotes start from the quotation marks, indirect ones from the reporting verb; bo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
-from pipeline.link.quote_antecedents import Speaker
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_clauses import Clause, find_clauses
 from pipeline.link.quote_dashes import dash_spans
 from pipeline.link.quote_lexicon import lexicon
 from pipeline.link.quote_marked import Frame, Told, find_told
 from pipeline.link.quote_reports import find_reports
+from pipeline.link.quote_several import Speaker
 from pipeline.link.quote_signatures import signature
 from pipeline.link.quote_speakers import Speakers
 from pipeline.marks import Marked
@@ -29,7 +30,8 @@ _NOBODY = frozenset({"on", "ce", "cela", "ceci"})
 def find_quotes(
     doc: Doc, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge
 ) -> list[Quote]:
-    """The quotes of an article in order of their start, an indirect one before the partial one inside it.
+    """The quotes of an article in order of their start, an indirect one before the partial one inside it; a row
+    for each of several speakers.
 
     ``sentences`` and resolved ``mentions`` index the text of ``doc``; ``doc`` carries syntax in the
     sentences that :func:`pipeline.link.quote_lexicon.may_report` lets through. Left out: marks around
@@ -52,18 +54,18 @@ def find_quotes(
     used = {(one.sentence, one.report.first) for one in told if one.report is not None}
     used |= {(frame.sentence, clause.report.first) for frame in frames for clause in frame.clauses}
     speakers: dict[tuple[int, int], Speaker] = {}
-    quotes: list[Quote] = []
+    quotes: list[list[Quote]] = []
     for frame in frames:
         for report in frame.reports:
             if (frame.sentence, report.first) in used:
                 speakers[frame.sentence, report.first] = spoken.of(frame.sentence, report)
         indirect = [_indirect(article, frame.sentence, clause, speakers) for clause in _bare(article, frame)]
-        quotes += [quote for quote in indirect if quote.speaker_text.lower() not in _NOBODY]
+        quotes += [said for said in indirect if said[0].speaker_text.lower() not in _NOBODY]
         quotes += [_marked(article, one, speakers, spoken) for one in told if one.sentence == frame.sentence]
     latest = {
-        (quote.start, quote.end, quote.kind): quote for quote in quotes
+        (said[0].start, said[0].end, said[0].kind): said for said in quotes
     }  # « et que » of the verb nearest to it
-    return sorted(latest.values(), key=lambda quote: (quote.start, -quote.end))
+    return sorted(chain.from_iterable(latest.values()), key=lambda quote: (quote.start, -quote.end))
 
 
 def _bare(article: QuotedArticle, frame: Frame) -> Iterator[Clause]:
@@ -92,14 +94,14 @@ def _has_words(article: QuotedArticle, clause: Clause, marks: Sequence[Marked]) 
 
 def _indirect(
     article: QuotedArticle, sentence: int, clause: Clause, speakers: dict[tuple[int, int], Speaker]
-) -> Quote:
+) -> list[Quote]:
     speaker = speakers[sentence, clause.report.first]
-    return _quote(article, sentence, speaker, clause.report.lemma, "indirect", (clause.start, clause.end))
+    return _quotes(article, sentence, speaker, clause.report.lemma, "indirect", (clause.start, clause.end))
 
 
 def _marked(
     article: QuotedArticle, told: Told, speakers: dict[tuple[int, int], Speaker], spoken: Speakers
-) -> Quote:
+) -> list[Quote]:
     lemma = told.report.lemma if told.report else ""
     signed = signature(article, told.mark)
     if signed.entity_id or (signed and told.report is None):
@@ -110,14 +112,16 @@ def _marked(
         introduced = told.kind == "direct" or article.follows_colon(told.mark.opening)
         find = spoken.before if introduced else spoken.saying
         speaker = find(told.sentence, told.mark)
-    return _quote(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
+    return _quotes(article, told.sentence, speaker, lemma, told.kind, (told.mark.start, told.mark.end))
 
 
-def _quote(
+def _quotes(
     article: QuotedArticle, sentence: int, speaker: Speaker, verb: str, kind: QuoteKind, span: Span
-) -> Quote:
+) -> list[Quote]:
+    """One row for each of its speakers."""
     text = article.text[span[0] : span[1]]
-    return Quote(sentence, speaker.entity_id, speaker.text, verb, kind, *span, text)
+    ids = (speaker.entity_id, *speaker.others)
+    return [Quote(sentence, entity_id, speaker.text, verb, kind, *span, text) for entity_id in ids]
 
 
 def in_quote_spans(quotes: Sequence[Quote]) -> list[Span]:
