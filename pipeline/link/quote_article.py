@@ -11,9 +11,9 @@ from itertools import chain
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge import Knowledge
-from pipeline.link.quote_clauses import source_end
 from pipeline.link.quote_phrases import OF
 from pipeline.link.quote_reports import Report
+from pipeline.link.quote_sources import source_end
 from pipeline.link.quote_tokens import is_parsed, opening
 from pipeline.marks import MARKS, Marked, marked_spans
 from pipeline.records import ACTOR_TYPES, Mention, Sentence
@@ -42,6 +42,7 @@ class QuotedArticle:
         self.starts = [sentence.start for sentence in sentences]
         self.marks = [mark for mark in marked_spans(self.text) if mark.depth == 0]
         self.mouthpieces = knowledge.words.get("mouthpieces", frozenset())
+        self.publications = knowledge.words.get("publications", frozenset())
         self.standards = knowledge.words.get("standards", frozenset())
         self.bodies = knowledge.words.get("bodies", frozenset())
         self.org_kinds = knowledge.org_kinds

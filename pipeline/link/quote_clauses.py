@@ -9,7 +9,9 @@ from spacy.tokens import Span, Token
 
 from pipeline.link.quote_complements import complementizer, infinitive, that_after
 from pipeline.link.quote_incises import after_comma, is_incise
+from pipeline.link.quote_phrases import RELATIVES
 from pipeline.link.quote_reports import CLITICS, Report
+from pipeline.link.quote_sources import source_end
 from pipeline.link.quote_tokens import JOINERS, THAT, inside, is_finite, is_parsed, opening
 from pipeline.link.tenses import finite, resumes
 from pipeline.marks import MARKS, Marked
@@ -58,13 +60,22 @@ def _found(sent: Span, reports: Sequence[Report], marks: Sequence[Marked]) -> It
         if report.negated or report.passive:
             continue
         if report.form == "source":
-            yield from _source_clause(sent, report, marks)
+            yield from _source_clause(sent, report, reports, marks)
         elif "que" in report.frames and (that := complementizer(sent, report, reports)) is not None:
             yield from _that_clauses(sent, report, that, reports, marks)
         elif "inf" in report.frames and (head := infinitive(sent, report)) is not None:
             yield _clause(sent, report, head[0], _end(sent, head[1], head[0], reports, marks))
-        elif "incise" in report.frames and is_incise(sent, report) and after_comma(sent, report):
+        elif "incise" in report.frames and _breaks_in(sent, report):
             yield _clause(sent, report, opening(sent, report.first), report.first)
+
+
+def _breaks_in(sent: Span, report: Report) -> bool:
+    """Whether the report is an unmarked incise: not one of several things that somebody did (``est entré, a salué le
+    maire et a voté``)."""
+    if not is_incise(sent, report) or not after_comma(sent, report):
+        return False
+    behind = (k for k in range(report.last + 1, sent.end - 1) if sent.doc[k].lower_ in JOINERS)
+    return report.pronoun is not None or not any(_shares_subject(sent, k + 1) for k in behind)
 
 
 def _that_clauses(
@@ -176,16 +187,30 @@ def _belongs(token: Token, head: int) -> bool:
     return token.i == head or any(ancestor.i == head for ancestor in token.ancestors)
 
 
-def _source_clause(sent: Span, report: Report, marks: Sequence[Marked]) -> Iterator[Clause]:
-    """``Selon X, …`` (what follows), ``…, selon X`` (what precedes), ``le bilan, selon X, …`` (both)."""
+def _source_clause(
+    sent: Span, report: Report, reports: Sequence[Report], marks: Sequence[Marked]
+) -> Iterator[Clause]:
+    """``Selon X, …`` (what follows), ``…, selon X`` (what precedes), ``le bilan, selon X, …`` (both).
+
+    What precedes begins behind an earlier source; what follows is not ``, qui …`` about the source itself.
+    """
     doc = sent.doc
     behind = source_end(sent, report)
     start = opening(sent, report.first)
+    for earlier in (r for r in reports if r.form == "source" and r.first < report.first):
+        end = source_end(sent, earlier)
+        if not _content(doc[start : earlier.first]) or _counts_on(doc[end : sent.end]):
+            start = end
+    start += doc[start].lower_ in JOINERS
     comma = doc[report.first - 1].text == ","
     before = doc[report.first - comma - 1] if report.first - comma > start else None
     if before is not None and before.lower_ in THAT:
         return
-    if before is not None and (before.lower_ in JOINERS or before.pos_ in {"SCONJ", "CCONJ"}):
+    if before is not None and before.lower_ in RELATIVES:
+        yield _clause(sent, report, behind, _end(sent, behind, _relative_head(before), (), marks))
+    elif _content(doc[start : report.first]) and _turns_aside(doc[behind : sent.end]):
+        yield _clause(sent, report, start, report.first)
+    elif before is not None and (before.lower_ in JOINERS or before.pos_ in {"SCONJ", "CCONJ"}):
         yield _clause(sent, report, behind, _end(sent, behind, None, (), marks))
     elif not comma and _word(doc[behind : sent.end]) and _content(doc[start : report.first]):
         commas = [k + 1 for k in range(start, report.first) if doc[k].text == ","]
@@ -205,6 +230,23 @@ def _source_clause(sent: Span, report: Report, marks: Sequence[Marked]) -> Itera
         yield _clause(sent, report, start, report.first)
 
 
+def _relative_head(pronoun: Token) -> int | None:
+    """The verb of the relative clause that a pronoun opens."""
+    return next(
+        (word.i for word in pronoun.ancestors if word.dep_ == "acl:relcl" and word.i > pronoun.i), None
+    )
+
+
+def _turns_aside(behind: Span) -> bool:
+    """Whether the words behind a source tell of it (``, qui ne dit pas``) or begin another count (``et 300 selon``)."""
+    relates = len(behind) > 1 and behind[0].text == "," and behind[1].lower_ == "qui"
+    return relates or _counts_on(behind)
+
+
+def _counts_on(behind: Span) -> bool:
+    return len(behind) > 1 and behind[0].lower_ == "et" and behind[1].like_num
+
+
 def _is_cut(before: Token, later: int | None) -> bool:
     """Whether a source phrase parts an auxiliary from its participle: ``aurait, selon X, découvert l'or``."""
     return before.pos_ == "AUX" and (before.head.i > before.i or later is not None)
@@ -217,55 +259,6 @@ def _content(tokens: Span) -> bool:
 
 def _word(tokens: Span) -> bool:
     return any(token.text[0].isalnum() for token in tokens)
-
-
-def source_end(sent: Span, report: Report) -> int:
-    """The token behind the speaker that a source phrase names: its comma, mark or verb."""
-    doc = sent.doc
-    depth = 0
-    related = False
-    for k in range(report.last + 1, sent.end):
-        token = doc[k]
-        depth += (token.text == "(") - (token.text == ")")
-        if depth > 0 or k == report.last + 1:
-            continue
-        if token.text in ',;:.«»“”"' and not _apposition(sent, k):
-            if token.text in "»”" and doc[report.last + 1].text in MARKS:
-                return k + 1
-            return k
-        if says_what(sent, report):
-            continue
-        if doc[report.last + 1].pos_ == "PRON" and k == report.last + 2 and token.pos_ != "ADJ":
-            return k
-        fresh = token.pos_ == "DET" and doc[k - 1].is_alpha and doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
-        related = related or token.lower_ == "qui"  # « selon les chercheurs qui l'ont vu, »
-        if not related and (is_finite(token) or token.lower_ in THAT or fresh):
-            return k
-    return sent.end
-
-
-def says_what(sent: Span, report: Report) -> bool:
-    """Whether a source phrase is a clause: ``selon ce que X a dit``."""
-    after = sent.doc[report.last + 1 : min(report.last + 3, sent.end)]
-    return len(after) > 1 and after[0].lower_ == "ce" and after[1].lower_ in THAT
-
-
-def _apposition(sent: Span, comma: int) -> bool:
-    """Whether the comma opens an apposition (``selon Luc Morin, maire de la ville, …``): bare noun to the next
-    comma."""
-    doc = sent.doc
-    if doc[comma].text != "," or comma + 1 >= sent.end:
-        return False
-    described = doc[comma + 1].pos_ == "DET"
-    if not described and doc[comma + 1].pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"}:
-        return False
-    for k in range(comma + 1, sent.end):
-        if doc[k].text == ",":
-            fresh = k + 1 < sent.end and (doc[k + 1].text in MARKS or doc[k + 1].pos_ in {"DET", "PRON"})
-            return not described or (fresh and doc[comma - 1].pos_ == "PROPN")
-        if is_finite(doc[k]) or doc[k].text in ".;«":
-            return False
-    return False
 
 
 def _clause(sent: Span, report: Report, start: int, end: int) -> Clause:

@@ -53,6 +53,9 @@ def subject_after(sent: Span, report: Report) -> int | None:
         token = doc[k]
         if k + 1 < sent.end and doc[k + 1].text in MARKS:
             return None
+        if token.lower_ == "le" and k + 1 < sent.end and doc[k + 1].text.isdigit():
+            k += 3  # « indiquait le 3 mai dernier »
+            continue
         if (
             token.pos_ in {"DET", "PROPN"}
             or token.ent_type_

@@ -10,10 +10,11 @@ from spacy.tokens import Span
 
 from pipeline.link.quote_article import QuotedArticle
 from pipeline.link.quote_between import has_agent, is_plain, names_place, tells_content
-from pipeline.link.quote_clauses import Clause, source_end
+from pipeline.link.quote_clauses import Clause
 from pipeline.link.quote_complements import that_after
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_reports import Report
+from pipeline.link.quote_sources import source_end
 from pipeline.link.quote_tokens import THAT, is_finite
 from pipeline.marks import MARKS, Marked
 from pipeline.records import QuoteKind
@@ -273,6 +274,13 @@ def _is_title(article: QuotedArticle, mark: Marked, words: Span) -> bool:
     at = article.token_at(mark.opening)
     if at > 0 and article.doc[at - 1].lower_ in _CALLED:
         return True
+    if _has_acronym(article.doc[article.token_at(mark.closing) :][:3]) and not any(map(is_finite, words)):
+        return True
     noun = at > 0 and article.doc[at - 1].pos_ in {"NOUN", "PROPN"}
     short = len(words) <= 6 and not any(is_finite(token) for token in words)
     return words.text[:1].isupper() and ((noun and short) or len(words) == 1)
+
+
+def _has_acronym(behind: Span) -> bool:
+    """``la « structure de gestion policière » (SGP)``: the acronym in brackets shows a name."""
+    return len(behind) == 3 and behind[0].text == "(" and behind[1].text.isupper() and behind[2].text == ")"

@@ -53,13 +53,22 @@ class Names:
         apposed = apposed or self._behind_adjective(sentence, start, end)
         if apposed is not None:
             return apposed
-        if whole in self.article.mouthpieces and inside and self._speaks_for(head, inside[0]):
-            return inside[0]
+        voiced = self._voice(head, whole, inside)
+        if voiced is not None:
+            return voiced
         people = [
             m for m in heads if m.kind == "demonym" and m.text[:1].isupper() and m.text.endswith(("s", "x"))
         ]
         several = doc[start].lower_ in {"les", "des", "ces"}  # « une Canadienne » is not Canada
         return next(iter(people if several else ()), None) or self.taken_up(head)
+
+    def _voice(self, noun: Token, word: str, inside: Sequence[Mention]) -> Mention | None:
+        """Who speaks through a message or publication: ``les mots de X``; ``une étude américaine`` is no state's."""
+        published = word in self.article.publications
+        if not published and word not in self.article.mouthpieces:
+            return None
+        mention = next((m for m in inside if not published or m.kind != "demonym"), None)
+        return mention if mention is not None and self._speaks_for(noun, mention) else None
 
     def _speaks_for(self, noun: Token, mention: Mention) -> bool:
         """``les mots du ministre Luc Morin``, but not ``les mots d'un proche de Luc Morin``."""
@@ -68,7 +77,10 @@ class Names:
         between = doc[behind : self.article.token_at(mention.start)]
         others = (token for token in between if token.pos_ == "NOUN" and token.text[0].islower())
         known = self.article.bearers | self.article.mouthpieces | self.article.bodies
-        return all(token.lower_ in known for token in others)
+        known |= self.article.media_words | self.article.company_words
+        leads = all(token.lower_ in OF | {"par"} for token in between if token.pos_ == "ADP")
+        leads = leads and not any(token.like_num for token in between)  # « l'article 5 de l'OTAN »
+        return leads and all(token.lower_ in known for token in others)
 
     def _is_titled_complement(self, mention: Mention, start: int) -> bool:
         """Whether the name belongs to an office after ``de``: ``une conseillère du président Luc Morin``.
@@ -91,6 +103,7 @@ class Names:
         Voix``."""
         doc = self.article.doc
         sent = self.article.sents[sentence]
+        end = self._behind_acronym(end, sent.end)
         if end + 1 >= sent.end:
             return None
         comma = doc[end].text == ","
@@ -98,6 +111,12 @@ class Names:
         found = (m for m in self.article.actors(sentence) if m.start == start and m.kind == "name")
         apposed = (m for m in found if not comma or (m.type == "PERSON" and self.article.closes(m)))
         return next((m for m in apposed if m.type in {"PERSON", "ORGANIZATION"}), None)
+
+    def _behind_acronym(self, at: int, stop: int) -> int:
+        """The token behind an acronym in brackets: ``le chef du Parti vert (PV), Luc Morin``."""
+        doc = self.article.doc
+        closed = at + 2 < stop and doc[at].text == "(" and doc[at + 2].text == ")"
+        return at + 3 if closed else at
 
     def _behind_title(self, at: int, stop: int) -> int:
         """The token behind a civility or a rank: ``Me Luc Morin``, ``le colonel Luc Morin``."""
@@ -267,6 +286,6 @@ class Names:
     def noun_start(self, noun: Token) -> int:
         """The first token of a noun's phrase, without the preposition that leads to it."""
         start = self.article.word_start(noun.left_edge.i)
-        while start < noun.i and self.article.doc[start].pos_ in {"ADP", "PUNCT"}:
+        while start < noun.i and self.article.doc[start].pos_ in {"ADP", "CCONJ", "PUNCT"}:
             start += 1
         return start

@@ -8,6 +8,8 @@ from pipeline.marks import MARKS
 
 OF = frozenset({"de", "du", "des", "d'"})
 RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
+_TAILS = OF | {"même", "lui-même", "elle-même", "cependant", "toutefois"}
+_THAT_ONE = frozenset({"celui", "celle", "ceux", "celles"})
 _HANGING = frozenset({"conj", "advcl", "xcomp", "ccomp", "acl", "parataxis", "obl:mod"})
 
 
@@ -47,5 +49,39 @@ def phrase_end(sent: Span, start: int) -> int:
 
 
 def closes_phrase(token: Token) -> bool:
-    """Whether a noun phrase ends before the token: a relative pronoun, comma, bracket or mark."""
-    return token.lower_ in RELATIVES or token.text in ",(;:" or token.text in MARKS
+    """Whether a noun phrase ends before the token: a relative pronoun, comma, bracket or mark.
+
+    A relative clause that is all that names somebody (``ceux qui le connaissent``) belongs to the phrase.
+    """
+    if token.lower_ in RELATIVES:
+        return token.i == 0 or token.nbor(-1).lower_ not in _THAT_ONE
+    return token.text in ",(;:" or token.text in MARKS
+
+
+def cleft(subject: Token) -> Token:
+    """Who does it in ``c'est Zoé Roy qui l'a dit`` and ``c'est ce qu'a dit Zoé Roy``."""
+    if subject.lower_ not in {"c'", "ce"} or subject.head.dep_ != "ROOT":
+        return subject
+    what = subject.head
+    verbs = (child for child in what.children if child.dep_ == "acl:relcl")
+    subjects = (t for verb in verbs for t in verb.children if is_subject(t) and t.lower_ != "qui")
+    return next(subjects, subject) if what.lower_ == "ce" else what
+
+
+def is_subject(token: Token) -> bool:
+    """The subject of a verb; the parser takes one behind its verb for the object: ``ce que rapporte la presse``."""
+    return token.dep_.startswith("nsubj") or (token.dep_ == "obj" and token.i > token.head.i)
+
+
+def gender_of(noun: Token) -> str:
+    """``m`` or ``f``, with ``p`` behind it in the plural; ``""`` where the tagger does not say."""
+    gender = noun.morph.get("Gender", [""])[0][:1].lower()
+    return gender + "p" if gender and "Plur" in noun.morph.get("Number", []) else gender
+
+
+def words_of(phrase: Span) -> str:
+    """The words that name a speaker, without marks and without what follows the name: ``la mairie elle-même``."""
+    end = len(phrase)
+    while end > 1 and phrase[end - 1].lower_ in _TAILS:
+        end -= 1
+    return phrase[:end].text.strip(f"{MARKS} ")

@@ -262,4 +262,5 @@ def _governed(doc: Doc, i: int, form: VerbForm) -> bool:
     if form != "infinitive":
         return True
     head = doc[i].head
-    return doc[i].dep_ == "xcomp" and head.lemma_ not in _MODALS
+    lets = head.lower_.startswith("laiss")  # the tagger takes « laisse » for a noun
+    return doc[i].dep_ == "xcomp" and head.lemma_ not in _MODALS and not lets

@@ -8,12 +8,22 @@ from spacy.tokens import Span, Token
 
 from pipeline.link.quote_antecedents import Antecedents
 from pipeline.link.quote_article import QuotedArticle
-from pipeline.link.quote_clauses import says_what, source_end
 from pipeline.link.quote_incises import is_incise, subject_after
 from pipeline.link.quote_names import Names
-from pipeline.link.quote_phrases import OF, RELATIVES, closes_phrase, phrase_end, subject_token
+from pipeline.link.quote_phrases import (
+    OF,
+    RELATIVES,
+    cleft,
+    closes_phrase,
+    gender_of,
+    is_subject,
+    phrase_end,
+    subject_token,
+    words_of,
+)
 from pipeline.link.quote_reports import CLITICS, Report
 from pipeline.link.quote_several import NOBODY, Speaker, speaker
+from pipeline.link.quote_sources import says_what, source_end
 from pipeline.link.quote_tokens import JOINERS, is_finite, opening
 from pipeline.marks import MARKS, Marked
 from pipeline.records import Mention
@@ -27,6 +37,7 @@ _TITLE = 6
 _LETS = frozenset(
     {"permettre", "conduire", "amener", "pousser", "obliger", "contraindre", "forcer", "inciter", "faire"}
 )
+_THIS_ONE = frozenset({"celui-ci", "celle-ci"})
 _LATTER = frozenset({"dernier", "dernière"})
 
 
@@ -113,7 +124,7 @@ class Speakers:
             self._sources[end] = self._phrase(sentence, report.last + 1, end)
             return self._sources[end]
         verb = sent.doc[report.last + 2].head
-        subject = next((t for t in verb.children if t.dep_.startswith("nsubj") and t.i < end), None)
+        subject = next((t for t in verb.children if is_subject(t) and t.i < end), None)
         if subject is not None:
             return self._named(sentence, subject, end)
         low, high = sent.doc[report.last].idx, sent.doc[min(end, len(sent.doc) - 1)].idx
@@ -140,6 +151,8 @@ class Speakers:
             gerund or beside is None or beside.pos_ not in {"NOUN", "PROPN", "ADJ"}
         ):
             return self._participle(sentence, report)
+        if report.form == "infinitive" and beside is not None and self._is_narrated(sentence, beside):
+            return self._narrated(sentence, beside)
         told = self._told_to(sentence, report)
         if told is not None:
             return Speaker(told.entity_id)
@@ -155,6 +168,18 @@ class Speakers:
             if not self._is_said(token) or self.article.is_marked(sent.doc[report.verb].idx):
                 return self._named(sentence, token, report.first)
         return self._nearest(sentence, report)
+
+    def _is_narrated(self, sentence: int, of: Token) -> bool:
+        """Whether no verb governs an infinitive behind ``de``: ``Et elle d'ajouter que …``."""
+        start = opening(self.article.sents[sentence], of.i)
+        return of.lower_ in OF and not any(is_finite(token) for token in of.doc[start : of.i])
+
+    def _narrated(self, sentence: int, of: Token) -> Speaker:
+        """Who speaks in ``et Luc Morin d'ajouter que …``."""
+        if of.i > 0 and of.nbor(-1).lower_ in _MASCULINE | _FEMININE | set(_PLURAL):
+            return self._pronoun(sentence, of.nbor(-1), of.i - 1)
+        name = self._names.ending_before(sentence, of.i)
+        return speaker(self.article, name) if name else self._past.last.get(sentence, NOBODY)
 
     def _governor(self, report: Report) -> Token | None:
         """The verb that an infinitive hangs on: ``demande au club de préciser``; None for other forms."""
@@ -178,14 +203,18 @@ class Speakers:
     def _participle(self, sentence: int, report: Report) -> Speaker:
         """Who speaks in ``…, affirmant que``: the last speaker of the sentence, else its subject."""
         sent = self.article.sents[sentence]
+        verb = sent.doc[report.verb]
+        gerund = sent.doc[report.first].lower_ == "en"
+        own = subject_token(verb.head, verb.i, nouns=False) if gerund else None
+        if own is not None and own.lower_ == "qui":
+            return self._named(sentence, own, sent.end)  # « c'est lui qui l'a écarté en disant »
         if sentence in self._past.last:
             return self._past.last[sentence]
-        verb = sent.doc[report.verb]
-        nearest = list(verb.ancestors) if sent.doc[verb.i - 1].lower_ == "en" else []
+        nearest = list(verb.ancestors) if gerund else []
         for above in (*nearest, sent.root, verb):
             token = subject_token(above, sent.end, nouns=False)
-            if token is not None and sent.start <= token.i:
-                return self._named(sentence, _cleft(token), sent.end)
+            if token is not None and sent.start <= token.i and not self._is_said(token):
+                return self._named(sentence, cleft(token), sent.end)
         return self._nearest(sentence, report)
 
     def _nearest(self, sentence: int, report: Report) -> Speaker:
@@ -203,13 +232,16 @@ class Speakers:
         known = token.text[0].islower() or token.lower_ in _MASCULINE | _FEMININE
         if token.pos_ == "PRON" and alone and known and token.lower_ not in _LATTER:
             return self._pronoun(sentence, token, token.i)
-        start = self._names.phrase_start(token)
+        start = max(self._names.phrase_start(token), opening(self.article.sents[sentence], token.i))
         return self._phrase(sentence, start, min(token.right_edge.i + 1, limit))
 
     def _phrase(self, sentence: int, start: int, end: int) -> Speaker:
         """The speaker that a noun phrase names."""
         doc = self.article.doc
         start += start < end and doc[start].text in MARKS  # « Le Tour du soir » says
+        this = "".join(token.lower_ for token in doc[start : start + 3])
+        if this in _THIS_ONE:  # three tokens at the head of a sentence
+            return self._past.of(sentence, doc[start].idx, "m" if this in _MASCULINE else "f")
         end = next((k for k in range(start + 1, end) if closes_phrase(doc[k])), end)
         if start >= end:
             return NOBODY
@@ -226,9 +258,9 @@ class Speakers:
             head = doc[start + 1]  # the tagger takes many a noun for an adjective: « un étudiant »
         if head is None:
             return NOBODY
-        text = doc[start:end].text.strip(f"{MARKS} ")
+        text = words_of(doc[start:end])
         if head.lower_ not in self.article.mouthpieces:
-            self._past.nouns[text] = _gender(head)
+            self._past.nouns[text] = gender_of(head)
         return Speaker(text=text)
 
     def _pronoun(self, sentence: int, token: Token, limit: int) -> Speaker:
@@ -264,21 +296,3 @@ def _is_plural(sent: Span, report: Report) -> bool:
     """Whether several may be the subject of a report by its number; a source phrase and a participle have none."""
     finite = next((token for token in sent.doc[report.first : report.verb + 1] if is_finite(token)), None)
     return finite is None or "Sing" not in finite.morph.get("Number", [])
-
-
-def _cleft(subject: Token) -> Token:
-    """Who does it in ``c'est Zoé Roy qui l'a dit`` and ``c'est ce qu'a dit Zoé Roy``."""
-    if subject.lower_ not in {"c'", "ce"} or subject.head.dep_ != "ROOT":
-        return subject
-    what = subject.head
-    verbs = (child for child in what.children if child.dep_ == "acl:relcl")
-    subjects = (
-        t for verb in verbs for t in verb.children if t.dep_.startswith("nsubj") and t.lower_ != "qui"
-    )
-    return next(subjects, subject) if what.lower_ == "ce" else what
-
-
-def _gender(noun: Token) -> str:
-    """``m`` or ``f``, with ``p`` behind it in the plural; ``""`` where the tagger does not say."""
-    gender = noun.morph.get("Gender", [""])[0][:1].lower()
-    return gender + "p" if gender and "Plur" in noun.morph.get("Number", []) else gender

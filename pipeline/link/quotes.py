@@ -59,7 +59,11 @@ def find_quotes(
         for report in frame.reports:
             if (frame.sentence, report.first) in used:
                 speakers[frame.sentence, report.first] = spoken.of(frame.sentence, report)
-        indirect = [_indirect(article, frame.sentence, clause, speakers) for clause in _bare(article, frame)]
+        indirect = [
+            _indirect(article, frame.sentence, clause, speakers)
+            for clause in _bare(article, frame)
+            if clause.report.form != "infinitive" or speakers[frame.sentence, clause.report.first]
+        ]  # « force est de constater que »
         quotes += [said for said in indirect if said[0].speaker_text.lower() not in _NOBODY]
         quotes += [_marked(article, one, speakers, spoken) for one in told if one.sentence == frame.sentence]
     latest = {
