@@ -422,6 +422,51 @@ CASES = {
         "Le président <STATE BRA demonym>brésilien</STATE> a vu <PERSON rossi>Ugo Rossi</PERSON>.",
         [],
     ),
+    "a body called by its noun": (
+        "La compagnie <ORGANIZATION lumen>Lumen</ORGANIZATION> quitte <ORGANIZATION medef>Medef</ORGANIZATION>.\n\n"
+        "<PERSON costa>Ana Costa</PERSON>, la patronne de la compagnie, se tait.\n\n"
+        "Le directeur de la compagnie <PERSON claes>Luc Claes</PERSON> attend.",
+        ["costa | patronne | org:lumen | current", "claes | directeur | org:lumen | current"],
+    ),
+    "a party that its name does not say to be one": (
+        "<ORGANIZATION rn>RN</ORGANIZATION> et <ORGANIZATION cgt>CGT</ORGANIZATION> protestent.\n\n"
+        "Le président du parti, <PERSON claes>Luc Claes</PERSON>, attend.",
+        ["claes | président | org:rn | current"],
+    ),
+    "a body's noun that several bear, that goes on, or that none bears": (
+        "La banque <ORGANIZATION lumen>Lumen</ORGANIZATION> rachète la banque <ORGANIZATION solis>Solis</ORGANIZATION> "
+        "à la compagnie <ORGANIZATION aero>Aero</ORGANIZATION>.\n\n"
+        "Le directeur de la banque, <PERSON claes>Luc Claes</PERSON>, attend.\n\n"
+        "Le directeur de la compagnie minière, <PERSON claes>Luc Claes</PERSON>, attend.\n\n"
+        "Le directeur de la compagnie de Rouen, <PERSON claes>Luc Claes</PERSON>, attend.\n\n"
+        "Le président du club, <PERSON claes>Luc Claes</PERSON>, attend.",
+        [],
+    ),
+    "an office held under somebody, from one year to another": (
+        "<PERSON rossi>Ugo Rossi</PERSON>, ministre <STATE ITA demonym>italien</STATE> sous <PERSON costa>Ana Costa"
+        "</PERSON> de 1988 à 1991, est mort.",
+        ["rossi | ministre | state:ITA | former"],
+    ),
+    "who owns or founded a body": (
+        "<ORGANIZATION lumen>Lumen</ORGANIZATION> ferme, annonce son propriétaire <PERSON claes>Luc Claes</PERSON>.",
+        ["claes | propriétaire | org:lumen | current"],
+    ),
+    "who plays for one of two": (
+        "<PLACE rouen>Rouen</PLACE> bat <ORGANIZATION lumen>Lumen</ORGANIZATION> grâce à son gardien, "
+        "<PERSON claes>Luc Claes</PERSON>.",
+        [],
+    ),
+    "who serves the one named before": (
+        "<PERSON costa>Ana Costa</PERSON> quitte <ORGANIZATION lumen>Lumen</ORGANIZATION>, selon son agent "
+        "<PERSON claes>Luc Claes</PERSON>.",
+        [],
+    ),
+    "two offices with an article each are of two people": (
+        "<PERSON silva role>Le président</PERSON> et le ministre <STATE CHL demonym>chilien</STATE> des Transports "
+        "partent.\n\nLe ministre de la Santé du <STATE CHL>Chili</STATE> et le préfet, <PERSON rojas>Pablo Rojas"
+        "</PERSON>, partent.",
+        [],
+    ),
     "a city is no holder": (
         "<PERSON rossi>Ugo Rossi</PERSON>, maire de <PLACE rome>Rome</PLACE>, a voté.",
         [],

@@ -65,7 +65,7 @@ GOLDEN: dict[str, list[str]] = {
         "<PERSON jean-dufour>Jean Dufour</PERSON> a parlé. <PERSON jean-dufour>Dufour</PERSON> est maire. Sa sœur "
         "<PERSON claire-dufour>Claire Dufour</PERSON> se tait.",
         "<PERSON jean-dufour>Jean Dufour</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> se disputent. "
-        "La fortune des <PERSON dufour>Dufour</PERSON> est immense.",
+        "La fortune des <PERSON claire-dufour group><PERSON jean-dufour group>Dufour</PERSON></PERSON> est immense.",
     ],
     "couples": [
         "Les coureurs <PERSON jonathan-dufour>Jonathan</PERSON> et <PERSON claire-dufour>Claire Dufour</PERSON> sont "

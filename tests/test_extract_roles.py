@@ -158,6 +158,10 @@ BY_ARTICLE: dict[str, list[str]] = {
         "Les présidents se sont réunis à huis clos.",
         "Il est le président du club depuis dix ans.",
         "Le ministre est resté muet.",
+        "<STATE FRA>France</STATE> : la fête du président est reportée, la Coupe du président et le prix du président "
+        "aussi.",
+        "Le ministre du Travail et le préfet, <PERSON luc-morin>Luc Morin</PERSON>, sont là. Le ministre se tait.",
+        "Il a écrit au ministre du Travail et au préfet, <PERSON luc-morin>Luc Morin</PERSON>. Le ministre se tait.",
     ],
     "groups": [
         "La <STATE CHN>Chine</STATE> et la <STATE RUS>Russie</STATE> ont signé un accord. "
@@ -190,6 +194,14 @@ BY_ARTICLE: dict[str, list[str]] = {
         "<PERSON luc-petit>Luc Petit</PERSON> a battu <PERSON jean-roux>Jean Roux</PERSON> et "
         "<PERSON paul-petit>Paul Petit</PERSON>. <PERSON luc-petit group><PERSON paul-petit group>Les deux frères"
         "</PERSON></PERSON> sont rentrés.",
+    ],
+    "families": [
+        "<PERSON luc-morel>Luc Morel</PERSON> et <PERSON anne-morel>Anne Morel</PERSON> ont vu <PERSON jean-roux>"
+        "Jean Roux</PERSON>. <PERSON anne-morel group><PERSON luc-morel group>Les Morel</PERSON></PERSON> se taisent. "
+        "L'avocat des <PERSON anne-morel group><PERSON luc-morel group>époux Morel</PERSON></PERSON> aussi.",
+        "<PERSON luc-le-goff>Luc Le Goff</PERSON> a vu <PERSON anne-le-goff>Anne Le Goff</PERSON>. La maison des "
+        "<PERSON anne-le-goff group><PERSON luc-le-goff group>Le Goff</PERSON></PERSON> est vendue. "
+        "<PERSON luc-le-goff>Luc Le Goff</PERSON> se tait.",
     ],
     "groups of bodies": [
         "Le <ORGANIZATION fmi>FMI</ORGANIZATION> et la <ORGANIZATION bce>BCE</ORGANIZATION> enquêtent. "

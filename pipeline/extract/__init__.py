@@ -78,6 +78,8 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
     halves = finders.halves.find(text, [*names, *demonyms])
     spans = {(half.start, half.end) for half in halves}
     names = [name for name in names if (name.start, name.end) not in spans] + halves
+    families = finders.groups.families(text, names)
+    names = _outside(names, families)
     base = sorted(finders.phrases.outside([*names, *demonyms], text), key=_order)
     roles = [role for role in finders.roles.find(text, base) if not _cuts(role, base)]
     groups = [
@@ -85,7 +87,7 @@ def find_mentions(doc: Doc, sentences: Sequence[Sentence], finders: Finders) -> 
         for group in finders.groups.find(text, base)
         if not _cuts(group, base) and not _names_follow(group, base, text)
     ]
-    return placed([*base, *roles, *groups], sentences)
+    return placed([*base, *roles, *groups, *families], sentences)
 
 
 def _not_countries(text: str, demonyms: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:

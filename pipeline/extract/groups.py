@@ -30,6 +30,10 @@ _NARROWED = re.compile(
 _OWNED = re.compile(r" (?:d'|de |du |des )")
 _COUPLE = re.compile(r"\b(?:(?P<article>[Ll]e|[Cc]e) |(?:[Dd]u|[Aa]u) )(?P<noun>couple)(?= [a-zà-ÿ']|[,.;])")
 _PAIRED = re.compile(r" (?:d'|de |du |des |que |qui )")
+_FAMILY = (
+    r"\b(?:(?P<article>[Ll]es|[Cc]es)|[Dd]es|[Aa]ux) (?P<phrase>(?:époux |frères |sœurs )?(?:%s))(?![\w'-])"
+)
+_FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w'.-]* (?P<surname>\S.*)")
 
 
 class GroupFinder:
@@ -76,6 +80,20 @@ class GroupFinder:
                 start = match.start() if match["article"] else match.start("noun")
                 found.append(_group(text, start, match.end(), "PERSON"))
         return found
+
+    def families(self, text: str, names: Sequence[Mention]) -> list[Mention]:
+        """``Les Morel`` where the article names two people of that surname in full: a group, whatever the model takes
+        the surname for."""
+        people = {mention.text for mention in names if mention.type == "PERSON"}
+        full = [found["surname"] for name in sorted(people) if (found := _FULL_NAME.fullmatch(name))]
+        shared = {surname for surname in full if full.count(surname) > 1}
+        if not shared:
+            return []
+        called = re.finditer(_FAMILY % either(shared), text)
+        return [
+            _group(text, one.start() if one["article"] else one.start("phrase"), one.end(), "PERSON")
+            for one in called
+        ]
 
     def _end(self, text: str, end: int, demonyms: dict[int, int]) -> int:
         """Where the phrase ends: after demonyms, adjectives and ``de l'opposition``."""

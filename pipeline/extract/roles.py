@@ -36,6 +36,10 @@ _PREDICATE = re.compile(
     r"élections?|investiture|candidatures? au poste|poste de|fonctions? de|rôle de|titre de|candidat à)"
     r"(?:\s+(?:aussi|bien|également|désormais|toujours|encore|alors|ainsi|ensuite))?\s*$"
 )
+_NAMED_FOR = re.compile(
+    r"\b(?:fête|coupe|prix|trophée|médaille|rue|avenue|boulevard|square) \Z", re.IGNORECASE
+)
+_NAMED_FOR_REACH = 12
 _SUPERLATIVE = re.compile(r" l[ae] (?:plus|moins)\b")
 _PREDICATE_REACH = 80
 _CHARGED = re.compile(
@@ -112,9 +116,13 @@ class RoleFinder:
         return max((m.end for m in mentions if match.start("role") < m.start < end < m.end), default=end)
 
     def _is_definite(self, match: re.Match[str]) -> bool:
-        """One person, and a known one: singular forms after a definite or possessive determiner."""
+        """One person, and a known one: singular forms after a definite or possessive determiner, not what a feast, a
+        prize or a street is called after (``la fête du roi``)."""
         contraction = (match["contraction"] or "").lower()
-        if contraction in {"de", "d'"}:
+        start = match.start()
+        if contraction in {"de", "d'"} or (
+            contraction and _NAMED_FOR.search(match.string, max(0, start - _NAMED_FOR_REACH), start)
+        ):
             return False
         roles = self._offices.roles(re.sub(r"^ex-", "", match["role"], flags=re.IGNORECASE))
         return any("s" in role.number for role in roles) or not roles

@@ -47,6 +47,7 @@ _CHAIN = re.compile(rf"\s*,?\s*{_ALSO}\s*")
 _BARE_CHAIN = re.compile(
     rf"[^,;:.()«»]{{0,60}}?(?:,|\b{_ALSO}\b)\s*(?:{_ALSO} )?(?:aussi |également |par ailleurs )?"
 )
+_THE = re.compile(r"(?:le |la |l'(?!ancien)|du |au )")
 _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
 _ADVERBIAL = re.compile(r" (?:jusqu|dans|à|au|en|lors|et|qui|depuis|pendant|avant|après)\b")
 # « Ancien ministre des Finances du Chili, le sénateur X a … »
@@ -141,7 +142,11 @@ def _governed(sentence: Sentence, phrase: RolePhrase, name: Mention, outer: Role
 def _joined(sentence: Sentence, first: RolePhrase, second: RolePhrase, mentions: Sequence[Mention]) -> bool:
     """Whether two phrases name two offices of one person."""
     between = sentence.text[first.end - sentence.start : second.start - sentence.start]
-    if _CHAIN.fullmatch(between) or _IS_ALSO.fullmatch(between):
+    if _CHAIN.fullmatch(between):
+        return (
+            _THE.match(sentence.text, second.start - sentence.start) is None
+        )  # « le ministre et le maire »: two
+    if _IS_ALSO.fullmatch(between):
         return True
     if second.status == "former" and _COMMA.fullmatch(between):  # « son médiateur, l'ancien président X »
         return True

@@ -20,6 +20,7 @@ _UNKNOWN = re.compile(r" (?!(?:lors|hors|près|loin|avant|auprès|accusée?|soup
 _GOES_ON = re.compile(rf" {_OF}")
 _GOES_TO = re.compile(rf" {_TO}")
 _PARTICIPLE = re.compile(r"(?:ée?s?|ants?)\Z")
+_BODY = re.compile(r" (?:du |de la |de l')([a-zà-ÿ-]+)")
 _COMMA = re.compile(r"\s?, (?=de |du |d')")
 _TRADES = ("ateur", "atrice")
 _PARTED = ("cabinet", "club", "fédération", "groupe", "institut", "laboratoire", "équipe")
@@ -115,6 +116,17 @@ class ComplementReader:
             end = self._end(other)
             holders.append(other.entity_id)
         return end, tuple(holders)
+
+    def of_body(self, at: int) -> tuple[int, str] | None:
+        """The end and the noun of an unnamed private body that nothing qualifies (*du parti*)."""
+        body = _BODY.match(self._lower, at)
+        if body is None or body[1] not in self._words.private or _GOES_ON.match(self._lower, body.end()):
+            return None
+        word, follower = _WORD.match(self._lower, body.end()), self._starting.get(body.end() + 1)
+        named = follower is not None and follower.type == "PERSON"
+        if not named and word is not None and (follower or word[1] == "au" or self.is_adjective(word[1])):
+            return None
+        return body.end(), body[1]
 
     def behind_name(self, at: int) -> Complement | None:
         """The body that a name is followed by: *la chercheuse X, du [CNRS]*, *l'analyste X, du cabinet [Y]*."""

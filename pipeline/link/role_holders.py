@@ -16,6 +16,7 @@ _INCISE = re.compile(r", (?:(?:a|ont|avait|avaient) )?\w+ (?:\w+ )?$")
 _OF = re.compile(r"\s*(?:du|des|de la|de(?! \d)|d'|de l')\b")
 _NEST = re.compile(r" (?:de la |de l'|du |des |de |d')?\Z")
 NO_OFFICE = ("other", "lawyer", OCCUPATION)
+_KINDS = {"parti": "party", "club": "sport", "syndicat": "trade union"}
 _OF_A_PERSON = (*NO_OFFICE, "successor", "predecessor", "coach")
 _GOVERNING = ("minister", "head_of_government", "government_spokesperson")
 
@@ -40,6 +41,7 @@ class Holders:
     ) -> None:
         self._knowledge = knowledge
         self._mentions = mentions
+        self._sentences = {sentence.index: sentence for sentence in sentences}
         self._openings = {sentence.index: self._opening(sentence) for sentence in sentences}
         self._scene = self._rubric(sentences[0]) if sentences else ""
         self._last = (-1, "")  # the sentence and the state of the last office whose phrase has none
@@ -74,6 +76,10 @@ class Holders:
         phrase = link.phrase
         if phrase.whose:
             return "" if phrase.role.office in _OF_A_PERSON else self._served(phrase.whose, "")
+        if phrase.body:
+            return self._called(link)
+        if phrase.owned and phrase.role.office in NO_OFFICE and phrase.role.holder == "organization":
+            return self._employer(link)
         if phrase.role.office in NO_OFFICE or _is_of_something(link):
             return (
                 ""  # « son rival », « son avocat », « le président du jury »: of nothing that the tables hold
@@ -88,6 +94,36 @@ class Holders:
         if phrase.role.holder == "state" and not served.startswith("state:"):
             served = self._by_tables(person, phrase.role.office)
         return served or (self._scene_of(link.sentence) if phrase.role.office.endswith(_GOVERNING) else "")
+
+    def _employer(self, link: Link) -> str:
+        """*son propriétaire*: the body named before, when the sentence names nothing else before."""
+        before = [m for m in self._mentions[link.sentence.index] if m.end <= link.phrase.start]
+        named = {(m.type, m.entity_id) for m in before if m.kind != "demonym"}
+        kind, body = named.pop() if len(named) == 1 else ("", "")
+        return body if kind == "ORGANIZATION" and not _is_of_something(link) else ""
+
+    def _called(self, link: Link) -> str:
+        """The one body named before the phrase that the article calls by its noun (*le club [X] … le patron du club*);
+        else the one that is so by the tables, where none is named that they leave open.
+        """
+        noun = link.phrase.body
+        bodies = [
+            (self._sentences[index], mention)
+            for index, mentions in self._mentions.items()
+            for mention in mentions
+            if mention.type == "ORGANIZATION" and mention.kind == "name" and mention.end <= link.phrase.start
+        ]
+        called = {body.entity_id for sentence, body in bodies if _is_called(noun, sentence, body)}
+        kinds = {body.entity_id: self._knowledge.org_kinds.get(body.entity_id, "") for _, body in bodies}
+        if not called and all(kinds.values()):
+            called = {body for body, kind in kinds.items() if kind == self._kind_of(noun)}
+        return called.pop() if len(called) == 1 else ""
+
+    def _kind_of(self, noun: str) -> str:
+        """What a body's noun is in the tables: *le quotidien* a medium."""
+        words = self._knowledge.words
+        lists = (("media_bodies", "media"), ("company_bodies", "company"))
+        return next((kind for name, kind in lists if noun in words[name]), _KINDS.get(noun, "none"))
 
     def _scene_of(self, sentence: Sentence) -> str:
         """The state of the headline, else the one that opens the sentence, when it is the only one there."""
@@ -154,6 +190,13 @@ class Holders:
         entity = self._knowledge.entities.get(person)
         home = f"state:{entity.country}" if entity is not None and entity.country else ""
         return home if not held and {spell.holder_id for spell in spells} <= {home} else ""
+
+
+def _is_called(noun: str, sentence: Sentence, body: Mention) -> bool:
+    """Whether the noun is a word of the body's name, or stands before it: *le quotidien britannique [L'Écho]*."""
+    before = sentence.text[: body.start - sentence.start].lower()
+    apposed = re.search(rf"\b{noun}(?: [\w-]+)? (?:[«\"] ?)?\Z", before)
+    return apposed is not None or noun in body.text.lower().split()
 
 
 def _outer(mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:

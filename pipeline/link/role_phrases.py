@@ -31,7 +31,9 @@ _COUNTRY = re.compile(r" (?:du|de l'|de ce|de cet) ?(?:pays|archipel|royaume|ém
 _ABOUT = re.compile(
     r" (?:en |au |aux |à la |à l'|à |dans l[ae] |dans les |pour l[ae] |pour l'|sur l[ae] )\s*"
 )
-_SINCE = re.compile(r" (?:depuis|(?P<past>de|entre)) (?:\w+ )?\d{4}(?(past) (?:à|et) (?:\w+ )?\d{4})")
+_SINCE = re.compile(
+    r"(?: sous [\w'-]+(?: [\w'-]+)?)? (?:depuis|(?P<past>de|entre)) (?:\w+ )?\d{4}(?(past) (?:à|et) (?:\w+ )?\d{4})"
+)
 _RUN = re.compile(r" (?:à la |à l'|aux |pour la |pour l'|dans la )[a-zà-ÿ]+(?: à [A-ZÀ-Ý][\w-]+)?")
 _OF_WHAT = re.compile(r" (?:de |d')[a-zà-ÿ-]+(?=\s*[,)]| [A-ZÀ-Ý])")
 _PARTISAN = ("candidate", "legislator", "spokesperson", "mayor", "party_leader")  # offices held for a party
@@ -49,7 +51,8 @@ class RolePhrase:
     ``start`` and ``end`` take in what qualifies the office (*l'ancien … russe*), ``title`` is the office as
     it is said, without holder and status. ``holders`` are the states or organisations that the phrase names,
     ``nationality`` the state of its adjective, ``whose`` the person it names instead (*le porte-parole de
-    Poutine*). ``owned`` is true after a possessive (*son ministre*), ``bare`` without any article.
+    Poutine*). ``owned`` is true after a possessive (*son ministre*), ``bare`` without any article, ``body`` the
+    noun of a body that it leaves unnamed (*secrétaire du parti*).
     """
 
     start: int
@@ -60,6 +63,7 @@ class RolePhrase:
     holders: tuple[str, ...] = ()
     nationality: str = ""
     whose: str = ""
+    body: str = ""
     owned: bool = False
     bare: bool = True
 
@@ -127,6 +131,8 @@ class _Reader:
             return _OTHER_COUNCIL.match(self._lower, match.end()) is not None
         if match[0].endswith("fédération"):
             return self._text[match.end() - len("fédération")].islower()
+        if match[0].endswith("du parti"):
+            return True
         if "ministre" in match[0]:
             return False
         inside = (self._starting.get(place) for place in range(match.start() + 1, match.end()))
@@ -230,7 +236,8 @@ class _Reader:
         free = occupied or phrase.role.office in ("other", "adviser")
         read = self._complements.read(phrase.end, states=not occupied, free=free)
         if read is None:
-            return None
+            unnamed = None if phrase.body else self._complements.of_body(phrase.end)
+            return replace(phrase, end=unnamed[0], body=unnamed[1]) if unnamed else None
         title = phrase.title + self._text[phrase.end : read.title_end]
         return replace(phrase, end=read.end, title=title, holders=read.holders)
 

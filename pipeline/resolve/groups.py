@@ -52,7 +52,7 @@ class GroupResolver:
             return self._couple(group)
         wanted = _number(group)
         if not wanted:
-            return []
+            return self._family(group)
         named = [m for m in self._named if m.type in self._types(group)]
         if group.type == "PERSON":
             return self._people(group, named, wanted)
@@ -101,6 +101,12 @@ class GroupResolver:
         strangers = [replace(m, entity_id=f"?{m.start}") for m in self._strangers]
         last = _last_named(group, [*named, *strangers], wanted)
         return None if any(key.startswith("?") for key in last) else last
+
+    def _family(self, group: Mention) -> list[str]:
+        """The people named before, at least two, whose surname ends the phrase (``les Morel``)."""
+        before = {m.entity_id for m in self._named if m.type == "PERSON" and m.end <= group.start}
+        found = [key for key in sorted(before) if _ends_with(group.text, self._surname(key))]
+        return found if len(found) > 1 else []
 
     def _couple(self, group: Mention) -> list[str]:
         """The last two people named who share a surname (``Luc et Anne Petit``), or of whom one is called the other's
@@ -181,6 +187,10 @@ def resolve_groups(
 
 def _lemmas(match: OfficeMatch) -> frozenset[str]:
     return frozenset(role.lemma.lower() for role in match.roles)
+
+
+def _ends_with(text: str, surname: str) -> bool:
+    return bool(surname) and f" {text}".endswith(f" {surname}")
 
 
 def _number(group: Mention) -> int:
