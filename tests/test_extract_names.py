@@ -188,7 +188,25 @@ GOLDEN: dict[str, list[str]] = {
         "L'<ORGANIZATION universite-paris-dauphine>université Paris-Dauphine</ORGANIZATION> recrute.",
     ],
     "places of worship": ["La mosquée Al-Fateh et l'église Saint-Sulpice ont fermé."],
+    "portfolios of several words": [
+        "Le <ORGANIZATION ministere-senegalais-des-forces-armees>ministère <STATE SEN demonym>sénégalais</STATE> des "
+        "Forces armées</ORGANIZATION> déplore dix morts.",
+        "Le <ORGANIZATION ministere-algerien-du-commerce-exterieur>ministère du Commerce extérieur</ORGANIZATION> "
+        "<STATE DZA demonym>algérien</STATE> publie les chiffres.",
+    ],
+    "local media": [
+        "Selon <ORGANIZATION france-3-bretagne>France 3 Bretagne</ORGANIZATION>, le maire démissionne.",
+        "En Bretagne, <ORGANIZATION france-3>France 3</ORGANIZATION> filme la crue. Dans "
+        "<ORGANIZATION le-monde>Le Monde</ORGANIZATION>, Lyon est citée.",
+    ],
+    "names that run on": [
+        "La <ORGANIZATION conference-des-representants-des-cultes>Conférence des représentants des cultes"
+        "</ORGANIZATION> mercredi matin a publié un texte.",
+        "<ORGANIZATION jdd>Le Journal du dimanche</ORGANIZATION> révèle l'affaire.",
+    ],
+    "schemes": ["Le programme d'assurance Medicaid est menacé. Medicare aussi."],
     "shipwrecks": [
+        "Le canot de sauvetage Paul Tourneur a chaviré.",
         "Le naufrage de l'Ymer a été commémoré. L'Ymer transportait du charbon.",
         "Le naufrage de la <STATE GRC>Grèce</STATE> inquiète l'<ORGANIZATION ue>Union européenne</ORGANIZATION>.",
     ],

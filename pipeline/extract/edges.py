@@ -19,6 +19,7 @@ _OPENERS = '\n–—«“":.!?…('
 _CUT = re.compile(
     r"\n\s*\n|\s(?:de|à|pour)\s[a-zà-ÿ]{2,}(?:er|ir|oir)\b|\s(?:du pays|(?:de|en) \d{4})$"
     r"|\s(?:ayant|comprenant|concernant|disant|étant|regroupant|réunissant|visant)\b"
+    r"|(?<! du)(?<! le)\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
     r"|(?:\s(?:de|du|des|et|la|le|les|à|au|aux|en|pour))+$"
 )
 _INNER = re.compile(r"(?<![^\W\d_])(?!(?:[cdjlmnst]|qu)')[^\W\d_]+'[^\W\d_]+", re.IGNORECASE)

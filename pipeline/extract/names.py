@@ -104,6 +104,9 @@ class NameFinder:
         places |= {(name.start, name.end) for name in names if name.label == "LOC"}
         names = _without_overlap(names, list(find_courts(text, places)))
         names += [Name(h.start, h.end, "ORG") for h in hits if self._is_called_body(text, h, names)]
+        local = self._overlaps.local_media(text, hits)
+        names = _without_overlap(names, local)
+        hits = [hit for hit in hits if not any(one.start <= hit.start < one.end for one in local)]
         hits = self._overlaps.with_country(text, hits, names)
         kept_hits, kept_names = self._overlaps.settle(text, hits, names)
         mentions = [from_hit(text, hit, names) for hit in kept_hits]

@@ -33,6 +33,7 @@ class Overlaps:
         self._water = water
         self._bodies = knowledge.words.get("body_nouns", frozenset())
         self._titles = frozenset(role.form for role in knowledge.roles if " " not in role.form)
+        self._media = frozenset(key for key, kind in knowledge.org_kinds.items() if kind == "media")
         self._countries = {
             key: entity.country for key, entity in knowledge.entities.items() if entity.type == "ORGANIZATION"
         }
@@ -51,6 +52,16 @@ class Overlaps:
                     continue
             found.append(hit)
         return found
+
+    def local_media(self, text: str, hits: Sequence[Hit]) -> list[Name]:
+        """The local stations and editions, a medium and its region or city side by side (``France 3 Bretagne``)."""
+        return [
+            Name(one.start, other.end, "ORG")
+            for one, other in pairwise(hits)
+            if text[one.end : other.start] == " "
+            and all(form.entity_id in self._media for form in one.forms)
+            and all(form.type == "PLACE" for form in other.forms)
+        ]
 
     def _is_of(self, form: Form, state: Hit) -> bool:
         """Is it a form of a body of the state?"""

@@ -14,7 +14,11 @@ from pipeline.records import Span
 
 _OF = r"(?:de la |de l'|du |des |de |d')"
 _PORTFOLIO = r"(?:[A-ZÀ-Ý][\w-]+|défense|intérieur|justice|finances|affaires|santé|éducation|économie)"
-_ADJECTIVE = r"(?: (?:étrangères|extérieures|publique|nationale|religieuses|sociales|économiques|écologique))"
+_ADJECTIVE = (
+    r"(?: (?:armées(?: révolutionnaires)?|civile|combattants|d'urgence|durable|écologique(?: et solidaire)?|économiques"
+    r"|étrangères|extérieure?s?|humaines|intérieure|nationale|naturelles|professionnelle|publi(?:cs|que)|religieuses"
+    r"|sociales?|supérieur|territoriale))"
+)
 _MINISTRY = re.compile(
     rf"\b[Mm]inistère(?: [a-zà-ÿ]+(?:-[a-zà-ÿ]+)*)? {_OF}{_PORTFOLIO}{_ADJECTIVE}?"
     rf"(?:(?:,| et) {_OF}{_PORTFOLIO}{_ADJECTIVE}?)*(?!\w)"
