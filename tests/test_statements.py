@@ -536,6 +536,56 @@ CASES = {
             "durand remettre morel AID neutral",
         ],
     ),
+    "a construction keeps its preposition": (
+        "<PERSON rossi>Rossi</PERSON> a pris à partie <PERSON durand>Durand</PERSON>.",
+        ["rossi prendre durand ACCUSE conflictual"],
+    ),
+    "the same words without it are another": (
+        "<PERSON rossi>Rossi</PERSON> et <PERSON durand>Durand</PERSON> vont prendre la tête de la partie, seul"
+        " <PERSON nowak>Nowak</PERSON> réussit à suivre.",
+        [],
+    ),
+    "examples of a kind": (
+        f"Des pays comme la {GR} et la {TR} ont condamné l'{IT}.",
+        ["GRC condamner ITA ACCUSE conflictual", "TUR condamner ITA ACCUSE conflictual"],
+    ),
+    "a comparison is no example": (f"Les pays ont condamné la {GR}, comme l'{IT}.", []),
+    "a complement hung on the object's adjective": (
+        f"La {GR} a adressé une lettre ouverte à la {FR}.",
+        ["GRC adresser FRA CONSULT neutral"],
+    ),
+    "as many names as counted": (
+        f"La {GR} a versé des fonds à trois élus, <PERSON durand>Jean Durand</PERSON>, <PERSON rossi>Luca"
+        " Rossi</PERSON> et <PERSON nowak>Jan Nowak</PERSON>.",
+        [
+            "GRC verser durand AID cooperative",
+            "GRC verser rossi AID cooperative",
+            "GRC verser nowak AID cooperative",
+        ],
+    ),
+    "a clause behind a counted noun": (
+        f"La {GR} a versé des fonds à deux élus, et <PERSON durand>Jean Durand</PERSON> a reçu"
+        " <PERSON rossi>Luca Rossi</PERSON>.",
+        ["durand recevoir rossi CONSULT cooperative"],
+    ),
+    "a purpose hung on a place": (
+        "Des milliers de gens se réunissent dans plusieurs villes <STATE GRC demonym>grecques</STATE> pour"
+        f" protester contre la {TR}.",
+        [],
+    ),
+    "a participle in a row shares the auxiliary": (
+        f"<PERSON durand>Durand</PERSON> a reçu <PERSON rossi>Rossi</PERSON>, menacé la {GR}.",
+        ["durand recevoir rossi CONSULT cooperative", "durand menacer GRC THREATEN conflictual"],
+    ),
+    "a participle with an agent undergoes": (
+        f"<PERSON durand>Durand</PERSON> a visité le pays, accusé par la {GR} de fraude.",
+        ["GRC accuser durand ACCUSE conflictual"],
+    ),
+    "'celle-ci' at the head of a sentence": (
+        "Il y a eu un débat avec <PERSON rossi>Anna Rossi</PERSON>. Celle-ci a accusé <PERSON nowak>Nowak</PERSON> de"
+        " mentir.",
+        ["rossi accuser nowak ACCUSE conflictual"],
+    ),
 }
 
 

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.link.acts import preposition, singular
-from pipeline.link.apposition import person_behind
+from pipeline.link.apposition import listed, person_behind
+from pipeline.link.mention_places import head_of, opening_state, stand_together
 from pipeline.records import ACTOR_TYPES, Mention
 
 _DEPTH = 4  # « les forces du régime syrien »: deep enough for any noun phrase, and an end for a looping parse
 
 _THAT_OF = ("celui", "celle", "ceux", "celles")  # « bat celle du Chili »
+
+_SOME = ("des", "d'", "les", "plusieurs", "certains", "certaines")
 
 _SINGULAR = ("le", "la", "l'", "un", "une", "ce", "cet", "cette", "du", "au")
 
@@ -47,7 +50,7 @@ class Actors:
         self._bearers = bearers
         self._bodies = bodies
         self._rank = rank
-        self._locator = _locator(span, mentions)
+        self._locator = opening_state(span, mentions)
         self._named: dict[int, list[Mention]] = defaultdict(list)
         self._inside: dict[int, Mention] = {}
         self.last_token: dict[int, int] = {}
@@ -80,9 +83,9 @@ class Actors:
         tokens = span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if tokens is None:
             return
-        head = _head(tokens)
+        head = head_of(tokens)
         same = self._named[head.i]
-        if all(_beside(mention, other) for other in same):
+        if all(stand_together(mention, other) for other in same):
             same.append(mention)
             same.sort(key=lambda mention: (mention.start, self._rank.get(mention.entity_id, 0)))
             self.last_token[head.i] = tokens.end - 1
@@ -185,13 +188,29 @@ class Actors:
 
     def _own(self, token: Token, depth: int) -> Iterator[str]:
         named = self.at(token)
+        presented = [] if named else listed(token, self._people, self.at)
         apposed = self._apposed(token) if not named or self.is_demonym(token) else None
-        if apposed is not None:
+        if presented:
+            yield from presented
+        elif apposed is not None:
             yield from self.at(apposed)
         elif named:
             yield from named
-        elif self.stands_for_state(token) or token.lower_ in _THAT_OF:
-            yield from self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
+        else:
+            yield from self._served(token, depth) or self._examples(token, depth)
+
+    def _served(self, token: Token, depth: int) -> Sequence[str]:
+        """The state that a noun is a part or an agent of."""
+        if not self.stands_for_state(token) and token.lower_ not in _THAT_OF:
+            return ()
+        return self.demonyms(token) or list(self._complement(token, depth)) or self._located(token)
+
+    def _examples(self, token: Token, depth: int) -> list[str]:
+        """*des pays comme la Grèce et la Turquie*: who is named as one of several."""
+        if token.pos_ != "NOUN" or not any(child.lower_ in _SOME for child in token.lefts):
+            return []
+        examples = [child for child in token.rights if preposition(child) == "comme" and child.dep_ == "nmod"]
+        return [key for child in examples for key in self._of(child, depth + 1)]
 
     def _apposed(self, token: Token) -> Token | None:
         if self.is_officer(token):
@@ -247,29 +266,6 @@ class Actors:
 
 def _is_singular(noun: Token) -> bool:
     return any(child.lower_ in _SINGULAR for child in noun.lefts)
-
-
-def _beside(one: Mention, other: Mention) -> bool:
-    """Whether two mentions at one word are both meant: a group's referents, or the halves of *gréco-turc*."""
-    return (
-        (one.start, one.end) == (other.start, other.end) or one.end <= other.start or other.end <= one.start
-    )
-
-
-def _head(tokens: Span) -> Token:
-    inside = range(tokens.start, tokens.end)
-    heads = [token for token in tokens if token.head.i not in inside or token.head == token]
-    nouns = [token for token in heads if token.pos_ not in ("DET", "ADP", "PUNCT")]
-    return (nouns or heads or [tokens[0]])[0]
-
-
-def _locator(span: Span, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The state named at the head of ``span``, when a colon follows."""
-    for mention in mentions:
-        if mention.type == "STATE" and mention.kind == "name" and mention.start == span.start_char:
-            rest = span.text[mention.end - mention.start :].lstrip()
-            return (mention.entity_id,) if rest.startswith(":") else ()
-    return ()
 
 
 def _parallel(child: Token, token: Token) -> bool:

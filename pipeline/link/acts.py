@@ -25,17 +25,23 @@ from pipeline.records import Polarity
 
 CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "à"}
 _REFLEXIVE = re.compile(r"^(?:s'en |se |s')")
+_LEADS = ("en", "pour", "sous", "à")  # what makes *prendre à partie* another act than *prendre une partie*
+_LEAD_REACH = 3
 _SMALL = re.compile(r"(?<![\w-])(?:(?:un|une|des?|du|la|les?|son|sa|ses|en|pour|sous|à|aux?)(?= |$)|[dl]')")
 
 
 class VerbAct(NamedTuple):
-    """One reading of a verb: the words that must follow it (*garde* in *mettre en garde*) and its frames."""
+    """One reading of a verb: the words that must follow it (*garde* in *mettre en garde*) and its frames.
+
+    ``leads`` are the prepositions before these words, empty for none.
+    """
 
     words: tuple[str, ...]
     reflexive: bool
     frames: frozenset[str]
     event: str
     polarity: Polarity
+    leads: tuple[str, ...] = ()
 
 
 class NounAct(NamedTuple):
@@ -75,7 +81,8 @@ def act_index(acts: tuple[Act, ...], conjugation: tuple[Ending, ...]) -> ActInde
         frames = act.frame.split(";")
         if act.pos == "VERB":
             reflexive = bool(_REFLEXIVE.match(act.lemma))
-            verbs[head].append(VerbAct(tuple(rest), reflexive, frozenset(frames), act.event, polarity))
+            leads = _leads_of(act.lemma.lower())
+            verbs[head].append(VerbAct(tuple(rest), reflexive, frozenset(frames), act.event, polarity, leads))
         else:
             pairs = tuple((source, target) for source, _, target in map(_split, frames) if target)
             nouns[head].append(NounAct(tuple(rest), "entre" in frames, pairs, act.event, polarity))
@@ -95,6 +102,19 @@ def words_of(lemma: str) -> list[str]:
     return [singular(word) if place else word for place, word in enumerate(kept)]
 
 
+def _leads_of(lemma: str) -> tuple[str, ...]:
+    """Return the preposition before each word of a construction: *mettre en garde* → (en,)."""
+    leads, lead = [], ""
+    for word in _REFLEXIVE.sub("", lemma).replace("'", "' ").split()[1:]:
+        if _SMALL.fullmatch(word):
+            plain = CONTRACTIONS.get(word, word)
+            lead = plain if plain in _LEADS else lead
+        else:
+            leads.append(lead)
+            lead = ""
+    return tuple(leads)
+
+
 def singular(word: str) -> str:
     """Return a noun without its plural mark, roughly: good enough to compare a word with a table."""
     if word.endswith("aux") and len(word) > 4:
@@ -110,14 +130,24 @@ def preposition(token: Token) -> str:
     return ""
 
 
-def follow(token: Token, words: tuple[str, ...], sentence_end: int) -> bool:
-    """Whether all ``words`` stand within a few tokens of ``token``; those of a participle may precede it."""
+def follow(token: Token, words: tuple[str, ...], sentence_end: int, leads: tuple[str, ...] = ()) -> bool:
+    """Whether all ``words`` stand within a few tokens of ``token``, each behind its preposition of ``leads``;
+    those of a participle may precede it.
+    """
     if not words:
         return True
-    near = {singular(other.lower_) for other in token.doc[token.i + 1 : min(token.i + 8, sentence_end)]}
+    near: dict[str, list[Token]] = defaultdict(list)
+    for other in token.doc[token.i + 1 : min(token.i + 8, sentence_end)]:
+        near[singular(other.lower_)].append(other)
     if token.dep_ == "acl":
-        near.add(singular(token.head.lower_))
-    return near.issuperset(words)
+        near[singular(token.head.lower_)].append(token.head)
+    wanted = zip(words, leads or ("",) * len(words), strict=True)
+    return all(any(_is_led(token, other, lead) for other in near.get(word, ())) for word, lead in wanted)
+
+
+def _is_led(verb: Token, word: Token, lead: str) -> bool:
+    before = word.doc[max(verb.i + 1, word.i - _LEAD_REACH) : word.i] if word.i > verb.i else ()
+    return not lead or any(CONTRACTIONS.get(other.lower_, other.lower_) == lead for other in before)
 
 
 def _forms(infinitives: Iterable[str], conjugation: tuple[Ending, ...], wanted: VerbForm) -> dict[str, str]:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 _CLOSES = (",", ".", ";", ":", ")", "»", "–", "—")
 _CIVILITIES = ("m.", "mme", "mlle")
 _REACH = 14
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _PHRASE_ENDS = ("NOUN", "ADJ", "PROPN")
 
 
@@ -38,6 +39,22 @@ def person_behind(
             return None
         taken = taken or is_officer(token)
     return None
+
+
+def listed(noun: Token, people: Mapping[int, int], at: Callable[[Token], list[str]]) -> list[str]:
+    """The people that a counted noun presents, when as many names follow its comma: *trois élus, X, Y et Z*."""
+    count = next((_COUNTS[child.lower_] for child in noun.lefts if child.lower_ in _COUNTS), 0)
+    ahead = noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)] if count else ()
+    comma = next((token for token in ahead if token.text == "," or _opens_clause(token)), None)
+    if comma is None or comma.text != ",":
+        return []
+    found: list[str] = []
+    names, place, end = 0, comma.i + 1, noun.sent.end
+    while place in people:
+        found += [key for word in noun.doc[place : people[place] + 1] for key in at(word)]
+        names, place = names + 1, people[place] + 1
+        place += place < end and noun.doc[place].lower_ in (",", "et")
+    return found if names == count else []
 
 
 def _behind_title(first: Token) -> int:

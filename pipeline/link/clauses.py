@@ -136,6 +136,10 @@ def _inherited(verb: Token, actors: Actors, topic: Topic, depth: int) -> list[st
     if is_gerund(verb) and verb.dep_ in ("acl", "amod", "nmod"):
         # « garde le titre des moins de 60 kg en battant X »
         return clause_subjects(verb.head, actors, topic) or actors.of(verb.head)
+    if verb.dep_ == "acl" and preposition_of_infinitive(verb) == "pour":
+        # « se réunissent dans une ville belge pour protester »
+        above = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
+        return subjects(above, actors, topic, depth + 1) if above is not None else []
     if verb.dep_.startswith("acl"):
         return _noun_subjects(verb, actors, topic, depth)
     if verb.dep_ == "conj" and is_resumption(verb):

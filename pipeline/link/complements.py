@@ -20,6 +20,8 @@ def governed(verb: Token, objects: Sequence[Token], name: str, *, fixed: bool) -
     if fixed or name != "de":
         holders += [child for child in verb.rights if child.dep_.startswith(("obj", "obl"))]
         holders += [noun for noun in objects if noun not in holders]
+        # « une lettre ouverte au maire »
+        holders += [child for noun in objects for child in noun.rights if child.dep_ == "amod"]
     for holder in holders:
         for child in holder.rights:
             if preposition(child) == name:

@@ -57,7 +57,8 @@ class Verbs:
         acts = [
             act
             for act in self._index.verbs.get(lemma, ())
-            if act.reflexive == verb_forms.is_reflexive(verb) and follow(verb, act.words, verb.sent.end)
+            if act.reflexive == verb_forms.is_reflexive(verb)
+            and follow(verb, act.words, verb.sent.end, act.leads)
         ]
         if claims(verb, lemma, self._index) or any("fact" in act.frames for act in acts[:1]):
             return []

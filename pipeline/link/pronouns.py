@@ -13,8 +13,10 @@ _LATTER = ("dernier", "dernière", "celui-ci", "celle-ci")
 
 
 def word_of(token: Token) -> str:
-    """Return a pronoun without the hyphen of an inversion (*a-t-il*)."""
-    return token.lower_.removeprefix("-t").removeprefix("-")
+    """Return a pronoun without the hyphen of an inversion (*a-t-il*); *celle-ci* whole, though it is cut in three."""
+    word = token.lower_.removeprefix("-t").removeprefix("-")
+    rest = token.doc[token.i + 1 : token.i + 3].text if word in ("celui", "celle") else ""
+    return f"{word}-ci" if rest == "-ci" else word
 
 
 def genders(pronoun: Token) -> str:
@@ -32,9 +34,10 @@ def is_personal(token: Token) -> bool:
 
 def is_latter(token: Token) -> bool:
     """*ce dernier*, *celle-ci*: who was named last."""
-    if token.lower_ not in _LATTER:
+    word = word_of(token)
+    if word not in _LATTER:
         return False
-    return "-" in token.text or (token.i > 0 and token.nbor(-1).lower_ in ("ce", "cette"))
+    return "-" in word or (token.i > 0 and token.nbor(-1).lower_ in ("ce", "cette"))
 
 
 def is_plural(pronoun: Token) -> bool:

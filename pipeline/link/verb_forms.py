@@ -55,7 +55,11 @@ def is_passive(verb: Token) -> bool:
     if "aux:pass" in auxiliaries:
         return not is_reflexive(verb) and not _has_being(verb.lemma_.lower())
     past = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
-    if past and not auxiliaries and verb.dep_ == "conj" and _goes_on_active(verb):
+    if (
+        past
+        and not auxiliaries
+        and (_shares_auxiliary(verb) or (verb.dep_ == "conj" and _goes_on_active(verb)))
+    ):
         return False
     return past and not auxiliaries and verb.dep_ in ("acl", "advcl", "conj", "amod", "ROOT", "dep", "xcomp")
 
@@ -67,6 +71,14 @@ def _goes_on_active(verb: Token) -> bool:
     alone = verb.head.dep_ == "conj" and verb.head.i < verb.i and not shared and _goes_on_active(verb.head)
     objects = any(child.dep_ in ("obj", "obl:arg") for child in verb.rights)
     return (shared or alone) and objects and not any(preposition(child) == "par" for child in verb.rights)
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """*a reçu X, menacé Y*, where the parse misses the row: a comma, the participle, and its object right after."""
+    if verb.dep_ != "advcl" or verb.i == 0 or verb.nbor(-1).text != ",":
+        return False
+    shared = any(child.dep_ == "aux:tense" for child in verb.head.children)
+    return shared and any(child.dep_ == "obj" and child.left_edge.i == verb.i + 1 for child in verb.rights)
 
 
 def parted_auxiliary(verb: Token) -> Token | None:
