@@ -21,26 +21,27 @@ _SAME_LENGTH = {
     **dict.fromkeys(map(ord, "\u2028\u2029\u0085"), "\n"),
 }
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_TRAILING = re.compile(f"{_INVISIBLE.pattern}+$")
 _JOINING = re.compile(f"{_INVISIBLE.pattern}|[\u1160-\u11ff]")  # vowels and finals join a Hangul syllable
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The clean ``text`` of an article; ``starts[i]`` is the source offset of its character ``i`` and ``starts[-1]``
-    the length of the source. ``starts`` is None when nothing moved."""
+    """The clean ``text`` of an article; ``starts[i]`` and ``ends[i]`` are the source offsets of its character ``i``,
+    without invisible ones behind it, and ``starts[-1]`` is the length of the source. Both are None when nothing moved.
+    """
 
     text: str
     starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
 
     def to_source(self, start: int, end: int) -> Span:
         """The source span of the clean span: from its first character to the end of its last one."""
-        if self.starts is None:
+        if self.starts is None or self.ends is None:
             return start, end
         first = self.starts[start]
-        while end > start and self.starts[end] == self.starts[end - 1]:
-            end += 1  # one source character that composes to several (a Devanagari letter with its dot)
-        return first, (self.starts[end] if end > start else first)
+        return first, (self.ends[end - 1] if end > start else first)
 
     def from_source(self, start: int, end: int) -> Span:
         """The clean span that covers the source span; characters that were dropped belong to what precedes them."""
@@ -68,6 +69,7 @@ def _compose(text: str) -> CleanText:
     """NFC of ``text`` without its invisible characters, cluster by cluster, with the offset of each character."""
     pieces: list[str] = []
     starts: list[int] = []
+    ends: list[int] = []
     start = 0
     while start < len(text):
         end = start + 1
@@ -75,9 +77,12 @@ def _compose(text: str) -> CleanText:
             end += 1
         composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text[start:end]))
         pieces.append(composed)
-        starts.extend(min(start + shift, end - 1) for shift in range(len(composed)))
+        seen = start + len(_TRAILING.sub("", text[start:end]))
+        for shift in range(len(composed)):
+            starts.append(min(start + shift, seen - 1))
+            ends.append(seen if shift == len(composed) - 1 else min(start + shift + 1, seen))
         start = end
-    return CleanText("".join(pieces), [*starts, len(text)])
+    return CleanText("".join(pieces), [*starts, len(text)], ends)
 
 
 def _first_at_least(starts: Sequence[int], offset: int) -> int:

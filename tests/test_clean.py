@@ -115,6 +115,13 @@ def test_every_word_is_what_its_place_in_the_source_shows(source: str) -> None:
         assert clean_text(source[start:end]).text == word.group()
 
 
+def test_invisible_characters_behind_a_word_are_none_of_it() -> None:
+    clean = clean_text("M. Roux\u200f a con\u00advenu.")
+    assert clean.text == "M. Roux a convenu."
+    assert clean.to_source(3, 7) == (3, 7)
+    assert clean.to_source(10, 17) == (11, 19)
+
+
 @given(TEXTS)
 def test_a_clean_span_comes_back_from_its_source_span(source: str) -> None:
     clean = clean_text(source)
