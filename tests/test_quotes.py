@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from quote_markup import plain, quote_cases, quotes_in
 from spacy.language import Language
@@ -67,6 +67,7 @@ def test_in_quote_spans_are_those_of_the_quotes(find: Find) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(PIECES)))
+@example(words=["selon", "selon", "—"])
 def test_any_marks_keep_spans_in_the_text(find: Find, words: list[str]) -> None:
     text = " ".join(words)
     quotes = find(text)

@@ -200,8 +200,8 @@ def _source_clause(
     for earlier in (r for r in reports if r.form == "source" and r.first < report.first):
         end = source_end(sent, earlier)
         if not _content(doc[start : earlier.first]) or _counts_on(doc[end : sent.end]):
-            start = end
-    start += doc[start].lower_ in JOINERS
+            start = min(end, report.first)
+    start += start < report.first and doc[start].lower_ in JOINERS
     comma = doc[report.first - 1].text == ","
     before = doc[report.first - comma - 1] if report.first - comma > start else None
     if before is not None and before.lower_ in THAT:
