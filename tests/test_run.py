@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from golden import article
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import pipeline.run as run
@@ -163,6 +163,12 @@ _WORDS = [
     "(OCS)",
     "les deux pays",
     "russo-chinois",
+    "selon le",
+    "pour",
+    "d'origine grecque",
+    "Luc Morin",
+    "élu",
+    "qui",
 ]
 _MARKS = ["«", "»", ".", ",", "–", "\r\n", "\n\n", "10 %"]
 _ODD = ["Pou\u00adtine", "e\u0301", "\u200b", "\ud83d", "\x00", "\U0001f642"]
@@ -170,7 +176,9 @@ _PARTS = st.sampled_from([*_WORDS, *_MARKS, *_ODD])
 
 
 @given(st.lists(_PARTS, max_size=20).map(" ".join))
-@settings(max_examples=40, deadline=None)
+@example("Luc Morin parle selon le")
+@example("russes élus La Chine a reçu Luc Morin")
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_analysed_with_offsets_into_the_source(engine: Engine, text: str) -> None:
     (answer,) = analyze(engine, [article(text)])
     assert isinstance(answer, Analysis)

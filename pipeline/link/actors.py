@@ -157,7 +157,7 @@ class Actors:
         for noun in bare if token.lower_ not in self._roles else ():
             found += [child for child in noun.children if self.is_demonym(child)]
         # « les élus d'origine grecque » hold no office of Greece.
-        found = [child for child in found if child.nbor(-1).lower_ != "origine"]
+        found = [child for child in found if child.i == 0 or child.nbor(-1).lower_ != "origine"]
         for adjective in list(found):
             found += [other for other in _linked_adjectives(adjective) if self.is_demonym(other)]
         return list(dict.fromkeys(key for adjective in sorted(found) for key in self.at(adjective)))

@@ -142,8 +142,9 @@ class QuotedArticle:
         if report.form != "source":
             return True
         sent = self.sents[sentence]
-        in_marks = self.doc[report.last + 1].pos_ == "DET" and self.doc[report.last + 2].text in MARKS
-        what = self.doc[report.last + 1].lower_ == "ce" and self.doc[report.last + 2].lower_ == "qui"
+        after = self.doc[report.last + 1 : report.last + 3]
+        in_marks = len(after) > 1 and after[0].pos_ == "DET" and after[1].text in MARKS
+        what = [token.lower_ for token in after] == ["ce", "qui"]
         if what or in_marks or self._names_standard(sentence, report):
             return False
         if report.lemma != "pour":
