@@ -29,7 +29,7 @@ SYNTAX = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 BATCH = 16
 SENTENCES = 64
 _FEW = 3
-_ELIDED = ("l", "d", "n", "s", "c", "j", "m", "qu")
+_ELIDED = frozenset({"l", "d", "n", "s", "c", "j", "m", "qu"})
 _COPIED = [HEAD, DEP, POS, LEMMA, MORPH]
 
 
@@ -169,8 +169,8 @@ def _part(tokens: Sequence[Token]) -> Doc:
 
 def _elided(token: Token) -> str:
     """*l* with the apostrophe that ``_words`` leaves out, as the parser knows it."""
-    last = token.i + 1 == len(token.doc)
-    return token.text if last or not _elides(token.nbor()) else f"{token.text}'"
+    inner = token.lower_ in _ELIDED and token.i + 1 < len(token.doc)
+    return f"{token.text}'" if inner and _elides(token.nbor()) else token.text
 
 
 def _lowered(token: Token) -> str:

@@ -23,6 +23,7 @@ _SUNK = re.compile(r"\b(?:[Nn]aufrage|[Tt]orpillage|[Ss]abordage|[ÉEé]chouemen
 _TAXON = re.compile(r"[A-Z][a-z]+(?:aceae|idae|inae)\Z")
 _MORE_ADJECTIVES = re.compile(r"(?:i[eè]re?s?|(?<!sign)ée?s?|[ai]bles?|âles?|emelles?|ébuts?)\Z")
 _LIST_GAP = re.compile(r"\s?(?:,|\bet\b|\bou\b)\s?[«“\"]?\s?")
+_NAME_GOES_ON = re.compile(r"[\w-]| [A-ZÀ-Ý]")
 _AND_OTHER = re.compile(r" et [A-ZÀ-Ý]")
 _BRACKETED = re.compile(r"\s?\(\s?([A-Z][\w-]+)\s?\)")
 
@@ -74,7 +75,8 @@ class Things:
         """The names with the noun of a thing before them here or elsewhere in the text, and the rest of the list that
         a plural opens."""
         listed = -1
-        called = {slice_ for name in names if self._is_called(text, slice_ := text[name.start : name.end])}
+        spellings = {text[name.start : name.end] for name in names}
+        called = {spelling for spelling in spellings if self._is_called(text, spelling)}
         for name in names:
             number = self._noun(self._thing, text, name.start)
             if (
@@ -85,12 +87,14 @@ class Things:
                 listed = -1 if number == "singular" else name.end
                 yield name
 
-    def _is_called(self, text: str, slice_: str) -> bool:
-        whole = re.compile(rf"{re.escape(slice_)}(?![\w-]| [A-ZÀ-Ý])")
-        return any(
-            self._noun(self._thing, text, one.start()) or self._has_sunk(text, one.start(), slice_)
-            for one in whole.finditer(text)
-        )
+    def _is_called(self, text: str, spelling: str) -> bool:
+        start = text.find(spelling)
+        while start >= 0:
+            whole = not _NAME_GOES_ON.match(text, start + len(spelling))
+            if whole and (self._noun(self._thing, text, start) or self._has_sunk(text, start, spelling)):
+                return True
+            start = text.find(spelling, start + 1)
+        return False
 
     def _has_sunk(self, text: str, start: int, slice_: str) -> bool:
         """Is it the ship of a shipwreck (``le naufrage du Costa Concordia``), and no state or body whose ruin it is?"""

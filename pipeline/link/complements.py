@@ -61,11 +61,11 @@ def is_object(child: Token) -> bool:
     bare = child.dep_ in ("obl:arg", "nsubj") and not preposition(child) and child.pos_ in ("NOUN", "PROPN")
     name = child.pos_ == "PROPN" and child.dep_ in ("xcomp", "appos") and child.nbor(-1).pos_ != "PUNCT"
     name = name or (child.pos_ == "NOUN" and child.dep_ == "xcomp" and _is_definite(child))
-    if child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == "(":
-        return False  # « a dit le maire Luc Morin (Les Verts) »
-    if child.left_edge.i > 0 and child.left_edge.nbor(-1).lower_ == "comme":
-        return False  # « abandonne, tout comme le Grec »
-    return (child.dep_ == "obj" or bare or name) and child.lower_ not in _ADVERBIAL
+    if not (child.dep_ == "obj" or bare or name) or child.lower_ in _ADVERBIAL:
+        return False
+    start = child.left_edge.i
+    # « a dit le maire Luc Morin (Les Verts) », « abandonne, tout comme le Grec »
+    return start == 0 or child.doc[start - 1].lower_ not in ("(", "comme")
 
 
 def _is_definite(noun: Token) -> bool:

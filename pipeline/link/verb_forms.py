@@ -12,17 +12,23 @@ VERBAL = ("VERB", "AUX")
 # Their perfect has *être*, which the parser takes for a passive; so has that of *venir* and its compounds.
 _WITH_BEING = frozenset(("aller", "arriver", "décéder", "entrer", "mourir", "partir"))
 _ASIDES = ("de son côté", "de leur côté", "pour sa part", "pour leur part", "à son tour", "dans la foulée")
+_BEHIND_PARTED = frozenset((",", *(aside.rpartition(" ")[2] for aside in _ASIDES)))
 _OPENINGS = (".", ":", "«", "?", "!", "–", "—", "-", "…", '"')
 _CAUSATIVES = ("faire", "laisser", "voir")
 
 
 def is_predicate(token: Token) -> bool:
     """Whether ``token`` is a full verb of a parsed sentence, as its tag or its auxiliary shows."""
-    if token.text.istitle() and token.i > token.sent.start and token.nbor(-1).text not in _OPENINGS:
-        return False  # a surname: « Karim Balader »
     if token.pos_ in VERBAL:
-        return not token.dep_.startswith("aux") and token.dep_ != "cop"
-    return token.pos_ in ("NOUN", "ADJ") and any(child.dep_ == "aux:tense" for child in token.lefts)
+        full = not token.dep_.startswith("aux") and token.dep_ != "cop"
+    else:
+        full = token.pos_ in ("NOUN", "ADJ") and any(child.dep_ == "aux:tense" for child in token.lefts)
+    return full and not _is_surname(token)
+
+
+def _is_surname(token: Token) -> bool:
+    """*Karim Balader*: a capital inside a sentence, behind no mark that opens another."""
+    return token.text.istitle() and token.i > token.sent.start and token.nbor(-1).text not in _OPENINGS
 
 
 def infinitive(token: Token, finite: Mapping[str, str]) -> str:
@@ -85,15 +91,19 @@ def parted_auxiliary(verb: Token) -> Token | None:
     """The *a* of *a, lors d'un débat, accusé X* or *a de son côté accusé X*, which the parse takes for a verb of its
     own.
     """
-    if verb.morph.get("VerbForm", []) != ["Part"] or verb.i < verb.sent.start + 2:
+    before = verb.doc[verb.i - 1].lower_ if verb.i > 1 else ""
+    if before not in _BEHIND_PARTED or verb.morph.get("VerbForm", []) != ["Part"]:
         return None
-    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
-    if before.text.lower() in _ASIDES and before.start > verb.sent.start:
-        word = before[0].nbor(-1)
+    start = verb.sent.start
+    if verb.i < start + 2:
+        return None
+    aside = verb.doc[max(start, verb.i - 3) : verb.i]
+    if aside.text.lower() in _ASIDES and aside.start > start:
+        word = aside[0].nbor(-1)
         return word if word.lemma_ == "avoir" and word.dep_ != "aux:tense" else None
-    if verb.doc[verb.i - 1].text != ",":
+    if before != ",":
         return None
-    for place in range(verb.i - 2, verb.sent.start, -1):
+    for place in range(verb.i - 2, start, -1):
         word = verb.doc[place]
         if word.pos_ in VERBAL:
             return word if word.lemma_ == "avoir" and word.nbor().text == "," else None

@@ -68,8 +68,9 @@ class Tenure:
 
     def knows(self, asked: Asked) -> bool:
         """Does the article name somebody whom the tables show in the office, of the holder that the phrase names?"""
-        spells = [s for s in self._spells if _is_office(s, asked.offices) and s.holder_id in asked.holders]
-        return bool(self._of_named(spells))
+        offices = asked.offices
+        held = [s for s in self._spells if s.holder_id in asked.holders]
+        return any(_is_office(s, offices) for s in self._of_named(held))
 
     def _near(self, asked: Asked, spells: Sequence[Spell]) -> str:
         """The only one whom the sentence of the phrase names, or the sentence before."""
