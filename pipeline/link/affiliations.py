@@ -66,8 +66,8 @@ def find_affiliations(
 
     ``mentions`` are resolved, in reading order. A phrase without its state or organisation takes the one that
     the article gives the person elsewhere, else the one that the tables of offices give, else the person's
-    country; one for which none of them answers, one whose person is not known, and a bare description (*le
-    président* alone) are dropped. ``doc`` is not needed: the stage reads no syntax.
+    country; one for which none of them answers and one whose person is not known are dropped. ``doc`` is not
+    needed: the stage reads no syntax.
     """
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
