@@ -57,10 +57,9 @@ class Neighbours:
         return mention is not None and mention.type == "PERSON"
 
     def _ways_on(self, end: int) -> Iterator[int]:
-        """Where a name may follow: at once, or after up to five adjectives, short complements (``d'affaires``) or
-        names of what it is the office of (``du Sénat et de la Douma``, ``de la ville de Dreux``),
-        an unknown name,
-        an acronym in brackets, or another office."""
+        """Where a name may follow: at once, or after up to five adjectives, short complements (``d'affaires``),
+        names of what it is the office of (``du Sénat et de la Douma``, ``de la ville de Dreux``), unknown names,
+        acronyms in brackets or other offices."""
         yield end
         for _ in range(_STEPS):
             of = _OF_MENTION.match(self.text, end)

@@ -14,6 +14,7 @@ from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.patterns import either
 from pipeline.records import EntityType, Mention
 
+_SCORE = 0.6
 _TYPES: dict[str, EntityType] = {
     "group_nouns_state": "STATE",
     "group_nouns_party": "STATE",
@@ -110,5 +111,4 @@ class GroupFinder:
 
 
 def _group(text: str, start: int, end: int, type_: EntityType, candidates: tuple[str, ...] = ()) -> Mention:
-    score = 0.95 if candidates else 0.7
-    return Mention(start, end, text[start:end], type_, "group", -1, "", "group", score, candidates)
+    return Mention(start, end, text[start:end], type_, "group", -1, "", "group", _SCORE, candidates)

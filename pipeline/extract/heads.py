@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from pipeline.extract.edges import Name
 from pipeline.knowledge import Knowledge
-from pipeline.knowledge.patterns import either
+from pipeline.knowledge.patterns import OF, either
 
 _WAYS = re.compile(r"(?:Aérodrome|Aéroport|Avenue|Boulevard|Gare|Lac|Pont|Rue|Tunnel)\b")
-_OF = r"(?:de la |de l'|de |du |des |d')"
 
 
 class Heads:
@@ -25,7 +24,7 @@ class Heads:
         self._places = knowledge.places
         generics = either(words.get("place_generics", frozenset()))
         self._generic = re.compile(
-            rf"(?:(?:{generics})(?: [a-zà-ÿ-]+)*? {_OF}?|[ÉE]tats? {_OF}(?!Union))(?=[A-ZÀ-Ý])"
+            rf"(?:(?:{generics})(?: [a-zà-ÿ-]+)*? {OF}?|[ÉE]tats? {OF}(?!Union))(?=[A-ZÀ-Ý])"
         )
         bodies = words.get("body_heads", frozenset()) - words.get("school_nouns", frozenset())
         self._apposed = re.compile(rf"(?:{either(bodies)}) (?=[A-ZÀ-Ý])")
@@ -34,7 +33,7 @@ class Heads:
         schools = either(words.get("school_nouns", frozenset()))
         self._street = re.compile(rf"(?<![\w-])(?:{streets}) $", re.IGNORECASE)
         self._school = re.compile(rf"(?<![\w-])(?:{schools}) $", re.IGNORECASE)
-        self._named = re.compile(rf"(?:{schools}) [A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*)*( {_OF})")
+        self._named = re.compile(rf"(?:{schools}) [A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*)*( {OF})")
 
     def settle(self, text: str, name: Name) -> Name:
         """The name with its edges and label as the noun before it wants them."""

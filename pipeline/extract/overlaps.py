@@ -14,11 +14,12 @@ from pipeline.extract.edges import Name
 from pipeline.extract.gazetteer import Hit
 from pipeline.extract.labels import Labels, after_civility
 from pipeline.knowledge import Form, Knowledge
+from pipeline.knowledge.patterns import OF
 
 _OFFICE = re.compile(r"([\w-]+)(?: [a-zà-ÿ]+)* (?:de |du |des |d'|aux |au )")
 _JOINED = re.compile(r"\b(?:et|ou)\b|[,:;/]|^-$")
 _LINKED = re.compile(r" (?:de la |de l'|de |du |des |d'|en |au |aux |à )$")
-_OF = re.compile(r" (?:de la |de l'|de |du |des |d')")
+_OF = re.compile(rf" {OF}")
 _HEAD_ARTICLE = re.compile(r"L'|Le |La |Les ")
 
 

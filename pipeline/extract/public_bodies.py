@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.edges import Name
+from pipeline.knowledge.patterns import OF
 from pipeline.records import Span
 
-_OF = r"(?:de la |de l'|du |des |de |d')"
 _PORTFOLIO = r"(?:[A-ZÀ-Ý][\w-]+|défense|intérieur|justice|finances|affaires|santé|éducation|économie)"
 _ADJECTIVE = (
     r"(?: (?:armées(?: révolutionnaires)?|civile|combattants|d'urgence|durable|écologique(?: et solidaire)?|économiques"
@@ -20,8 +20,8 @@ _ADJECTIVE = (
     r"|sociales?|supérieur|territoriale))"
 )
 _MINISTRY = re.compile(
-    rf"\b[Mm]inistère(?: [a-zà-ÿ]+(?:-[a-zà-ÿ]+)*)? {_OF}{_PORTFOLIO}{_ADJECTIVE}?"
-    rf"(?:(?:,| et) {_OF}{_PORTFOLIO}{_ADJECTIVE}?)*(?!\w)"
+    rf"\b[Mm]inistère(?: [a-zà-ÿ]+(?:-[a-zà-ÿ]+)*)? {OF}{_PORTFOLIO}{_ADJECTIVE}?"
+    rf"(?:(?:,| et) {OF}{_PORTFOLIO}{_ADJECTIVE}?)*(?!\w)"
 )
 _SECRETARIAT = re.compile(
     rf"\b[Ss]ecrétariat d'État (?:à la |à l'|au |aux )[\w-]+{_ADJECTIVE}?(?: (?:aux|des) [\w-]+)?"

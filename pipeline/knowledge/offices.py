@@ -25,6 +25,11 @@ class OfficeMatch:
     def offices(self) -> frozenset[str]:
         return frozenset(role.office for role in self.roles)
 
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """In small letters, one for all genders and numbers."""
+        return frozenset(role.lemma.lower() for role in self.roles)
+
 
 class Offices:
     """The role forms of the tables as one pattern, longest form first; capitals do not matter."""
@@ -39,6 +44,9 @@ class Offices:
         demonyms = {form.form for form in knowledge.forms if form.kind == "demonym"}
         self._between = frozenset({"chargé", "chargée", *demonyms, *knowledge.role_modifiers})
         self._tails = _tails(self._roles)
+        self._held: dict[str, set[str]] = defaultdict(set)
+        for spell in knowledge.spells:
+            self._held[spell.person_id].add(spell.office)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> OfficeMatch | None:
         """The first role form that begins at a word between ``start`` and ``end``, the longest there; a state's
@@ -58,6 +66,10 @@ class Offices:
         if match is None or match["between"].lower() not in self._between:
             return None
         return OfficeMatch(found.start, match.end(), self._roles[f"{head} {match['tail'].lower()}"])
+
+    def held_by(self, person: str) -> frozenset[str]:
+        """The offices that the tables give a person at any time."""
+        return frozenset(self._held.get(person, ()))
 
     def roles(self, form: str) -> tuple[Role, ...]:
         """The roles of a written form, empty when it is none."""

@@ -1,9 +1,12 @@
-"""Words as the alternatives of a regular expression."""
+"""Patterns that several stages share: the words of a complement, and words as alternatives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+OF = r"(?:de la |de l'|du |des |de |d')"
+"""``de`` before a noun or name, with its article or contracted, and the space behind it."""
 
 
 def either(words: Iterable[str]) -> str:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pipeline.knowledge.patterns import OF
 from pipeline.link.role_forms import RoleWords
 from pipeline.records import Mention
 
-_OF = r"(?:de la |de l'|du |des |de |d')"
 _TO = r"(?:à la |à l'|au |aux |pour la |pour le |pour l'|pour |chez |à )"
-_LINK = re.compile(rf" (?:et )?(?P<in>(?:au sein )?{_OF}|(?:{_TO}|en )(?!{_OF}|sein|charge))\s*")
+_LINK = re.compile(rf" (?:et )?(?P<in>(?:au sein )?{OF}|(?:{_TO}|en )(?!{OF}|sein|charge))\s*")
 _WORD = re.compile(r" ?([\wà-ÿ'-]+)")
 _HARM = re.compile(r"(?:mort|assassinat|attaque|attentat|meurtre|massacre|accident|guerre)s?\Z")
-_ALSO = re.compile(rf" (?:et|ou) (?P<again>{_OF}|{_TO})?\s*")
+_ALSO = re.compile(rf" (?:et|ou) (?P<again>{OF}|{_TO})?\s*")
 _CLOSES = re.compile(r"\s*(?:[,.;:)»–—]|$)")
 _UNKNOWN = re.compile(r" (?!(?:lors|hors|près|loin|avant|auprès|accusée?|soupçonnée?) )([a-zà-ÿ]{4,})(?= )")
-_GOES_ON = re.compile(rf" {_OF}")
+_GOES_ON = re.compile(rf" {OF}")
 _GOES_TO = re.compile(rf" {_TO}")
 _PARTICIPLE = re.compile(r"(?:ée?s?|ants?)\Z")
 _BODY = re.compile(r" (?:du |de la |de l')([a-zà-ÿ-]+)")
@@ -95,7 +95,7 @@ class ComplementReader:
     def _named(self, named: Mention, link: re.Match[str], *, states: bool) -> Complement | None:
         """The body that ends a complement, or the state, which does so only after *de*."""
         preposition = link["in"]
-        of = re.match(_OF, preposition) is not None
+        of = re.match(OF, preposition) is not None
         if preposition == "en " or named.type not in ("STATE", "ORGANIZATION") or named.kind == "demonym":
             return None
         if named.type == "STATE" and not (of and states):

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from pipeline.knowledge import Knowledge, Role
 from pipeline.knowledge.adjectives import Adjectives
-from pipeline.knowledge.patterns import either
+from pipeline.knowledge.patterns import OF, either
 
 OCCUPATION = "occupation"  # what somebody does in a body without an office: an affiliation to that body alone
-_OF = re.compile(r" (?:de la |de l'|du |des |de |d')?")
+_OF = re.compile(rf" {OF}?")
 _PRIVATE = {"groupe", "parti"}  # of a state's nouns those that are no part of the state
 _NATIONAL = {"équipe"}  # of the other bodies those that a state has: « l'équipe de France »
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.knowledge import Knowledge, Role
+from pipeline.knowledge.patterns import OF
 from pipeline.link.role_complements import ComplementReader
 from pipeline.link.role_forms import OCCUPATION, role_words
 from pipeline.records import Mention, RoleStatus, Sentence
 
-_OF = re.compile(r"\s*(?:de la |de l'|du |des |de |d')\s*")
+_OF = re.compile(rf"\s*{OF}\s*")
 _WORD = re.compile(r"\s*([\wà-ÿ-]+)")
 _BEFORE = re.compile(r"(?:([\w]+) |(ex)-| ?(l'|d'))$", re.IGNORECASE)
 _BRACKET = re.compile(r" ?\( ?")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.adjectives import Adjectives
 from pipeline.knowledge.offices import OfficeMatch, Offices
 from pipeline.records import Mention, RoleStatus
 from pipeline.resolve.article import ArticleNames
-from pipeline.resolve.shown import Shown, genders, held, statuses, words_of
+from pipeline.resolve.shown import Shown, genders, held, places_in, statuses, words_of
 
 _COMPLEMENT = re.compile(
     r"\s+(?P<of>(?:de la|du|des|de)(?=\s)|de l'|d')\s*(?P<marks>[«\"]\s*)?(?P<word>[A-Za-zÀ-ÿ][\w-]{2,})"
@@ -84,7 +85,6 @@ def ask(
     rest = words_of(text[mention.start : match.start] + " " + text[match.end : mention.end])
     inside = [m for m in mentions if mention.start <= m.start and m.end <= mention.end and m is not mention]
     demonyms = {m.text.lower() for m in inside if m.kind == "demonym"}
-    lemmas = frozenset(role.lemma.lower() for role in match.roles)
     fixed = {role.holder for role in match.roles if ":" in role.holder}
     other_time = _OTHER_TIME.match(text, mention.end) or _IN_YEAR.search(
         text, max(0, mention.start - _YEAR_REACH), mention.start
@@ -92,7 +92,7 @@ def ask(
     return Asked(
         mention=mention,
         match=match,
-        lemmas=lemmas,
+        lemmas=match.lemmas,
         holders=frozenset(fixed) | held(mentions, mention.start, mention.end, match.offices),
         statuses=statuses(article, text[mention.start : match.start] + " " + text[match.end : mention.end]),
         genders=genders(match, text[mention.start : match.start]),
@@ -101,13 +101,18 @@ def ask(
             for word in rest - demonyms
             if adjectives.is_one(word) and word not in article.knowledge.role_modifiers
         ),
-        places=frozenset(word for m in inside if m.type == "PLACE" for word in words_of(m.text)),
+        places=places_in(mentions, mention.start, mention.end),
         complement=_complement(text, mention, match, inside),
-        broad=any(word.lower() in lemmas for word in article.knowledge.words.get("broad_roles", ())),
+        broad=is_broad(match, article.knowledge),
         new=not _NEW.isdisjoint(rest),
         once=_ONCE.search(mention.text.lower()) is not None,
         past=other_time is not None and other_time["year"] != article.date[:4],
     )
+
+
+def is_broad(match: OfficeMatch, knowledge: Knowledge) -> bool:
+    """Is it a word for several offices (``dirigeant``)?"""
+    return any(word.lower() in match.lemmas for word in knowledge.words.get("broad_roles", ()))
 
 
 def _complement(text: str, mention: Mention, match: OfficeMatch, inside: Sequence[Mention]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.knowledge.offices import OfficeMatch, Offices
 from pipeline.records import Mention
 from pipeline.resolve.article import ArticleNames, settled
-from pipeline.resolve.asked import LEADING
+from pipeline.resolve.asked import LEADING, is_broad
 from pipeline.resolve.people import gender_of, person_entity
 from pipeline.resolve.shown import Shown
 
@@ -75,9 +75,10 @@ class GroupResolver:
     def _people(self, group: Mention, named: Sequence[Mention], wanted: int) -> list[str]:
         """Those shown in the office that the group names when they are as many as it counts, else the only ones of its
         gender, else those the article is most about or has named last; brothers and sisters share a surname."""
-        before = [m for m in named if m.start < group.start and self._may_be_of(group, m.entity_id)]
-        known = self._office_holders(group) & {m.entity_id for m in before}
-        everyone = {m.entity_id for m in before}
+        before = [m for m in named if m.start < group.start]
+        everyone = {key for key in {m.entity_id for m in before} if self._may_be_of(group, key)}
+        before = [m for m in before if m.entity_id in everyone]
+        known = self._office_holders(group) & everyone
         if len(known) == wanted:
             return sorted(known)
         if _KIN.search(group.text):
@@ -135,24 +136,23 @@ class GroupResolver:
             return False
         if roles is None or self._is_loose(roles):
             return True
-        others = [s.offices for s in self._shown if s.person == person and not s.lemmas & _lemmas(roles)]
+        others = [s.offices for s in self._shown if s.person == person and not s.lemmas & roles.lemmas]
         if roles.offices <= _DESCRIPTIONS:
             return not others
-        held = [frozenset({s.office}) for s in self._article.knowledge.spells if s.person_id == person]
-        return any(one & roles.offices for one in (*others, *held)) or not (others or held)
+        posts = self._offices.held_by(person).union(*others)
+        return not posts or not posts.isdisjoint(roles.offices)
 
     def _is_loose(self, roles: OfficeMatch) -> bool:
         """May holders of any office be called so (``les deux dirigeants``, ``les deux candidats``)?"""
-        broad = self._article.knowledge.words["broad_roles"]
-        return bool(roles.offices & _LOOSE) or any(word.lower() in _lemmas(roles) for word in broad)
+        return bool(roles.offices & _LOOSE) or is_broad(roles, self._article.knowledge)
 
     def _office_holders(self, group: Mention) -> set[str]:
         """Whom the article, or the tables, show in the office of a group (``les deux ministres``)."""
         match = self._offices.search(group.text)
         if match is None:
             return set()
-        held = {s.person for s in self._shown if s.lemmas & _lemmas(match)}
-        if any(word.lower() in _lemmas(match) for word in self._article.knowledge.words["broad_roles"]):
+        held = {s.person for s in self._shown if s.lemmas & match.lemmas}
+        if is_broad(match, self._article.knowledge):
             held |= {s.person for s in self._shown if s.offices & LEADING}
         return held | {s.person_id for s in self._article.knowledge.spells if s.office in match.offices}
 
@@ -181,12 +181,8 @@ def resolve_groups(
             continue
         for key in mention.candidates or resolver.referents(mention):
             entity = article.entities.get(key) or article.knowledge.entities[key]
-            resolved.append(replace(settled(article, mention, entity), score=0.6))
+            resolved.append(settled(article, mention, entity))
     return resolved
-
-
-def _lemmas(match: OfficeMatch) -> frozenset[str]:
-    return frozenset(role.lemma.lower() for role in match.roles)
 
 
 def _ends_with(text: str, surname: str) -> bool:

@@ -70,7 +70,7 @@ def offices_shown(article: ArticleNames, mentions: Sequence[Mention], offices: O
                 Shown(
                     start=mention.start,
                     person=mention.entity_id,
-                    lemmas=frozenset(role.lemma.lower() for role in match.roles),
+                    lemmas=match.lemmas,
                     offices=match.offices,
                     holders=holders,
                     statuses=statuses(article, _without(text, article.text[match.start : match.end])),
