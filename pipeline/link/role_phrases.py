@@ -29,9 +29,7 @@ _OTHER_COUNCIL = re.compile(r" (?:d'|de )| [a-zà-ÿ]+(?:al|el|eur)\b")
 _ELECTED = re.compile(r"(?:élue?|nommée?|désignée?)s?\Z")
 _ORDINAL = re.compile(r"(?:\d+e|\w+ième)\Z")
 _COUNTRY = re.compile(r" (?:du|de l'|de ce|de cet) ?(?:pays|archipel|royaume|émirat|sultanat)\b")
-_ABOUT = re.compile(
-    r" (?:en |au |aux |à la |à l'|à |dans l[ae] |dans les |pour l[ae] |pour l'|sur l[ae] )\s*"
-)
+_ABOUT = re.compile(r" (?:en |au |aux |à la |à l'|à |dans l(?:a|es?) |pour l[ae] |pour l'|sur l[ae] )\s*")
 _SINCE = re.compile(
     r"(?: sous [\w'-]+(?: [\w'-]+)?)? (?:depuis|(?P<past>de|entre)) (?:\w+ )?\d{4}(?(past) (?:à|et) (?:\w+ )?\d{4})"
 )
